@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+const lib = (name: string) => new URL(`./libs/${name}/src/index.ts`, import.meta.url).pathname;
+
+export default defineConfig({
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  resolve: {
+    alias: [{ find: /^@app\/([a-z-]+)$/, replacement: lib('$1') }],
+  },
+  test: {
+    include: ['apps/**/*.spec.ts', 'libs/**/*.spec.ts', 'test/**/*.spec.ts'],
+    setupFiles: ['./test/support/setup.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+});
