@@ -1,0 +1,8 @@
+/** The environment does not allow a start. Names the variables, never their values. */
+export class ConfigError extends Error {
+  /** @param problems one sentence per variable, each beginning with its name */
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment does not allow a start:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}

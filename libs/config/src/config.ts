@@ -1,0 +1,43 @@
+/** Signature algorithm of access tokens (RFC 7518 section 3.1). */
+export type JwtAlgorithm = 'ES256' | 'HS256';
+
+/** A mini-program this service logs users in for: its AppID and AppSecret from the WeChat console. */
+export interface WeixinApp {
+  readonly appid: string;
+  readonly secret: string;
+}
+
+/**
+ * The settings of one process, read from the environment once at start and never changed.
+ * Every duration carries its unit; `docs/config.md` describes the variables behind the fields.
+ */
+export class Config {
+  readonly production!: boolean;
+  readonly host!: string;
+  readonly port!: number;
+  readonly trustProxyHops!: number;
+  readonly logLevel!: string;
+  /** Whether Swagger UI is served at `/docs`. */
+  readonly docs!: boolean;
+  readonly databaseUrl!: string;
+  /** The secret every other key is derived from: at least 32 bytes. */
+  readonly secretKey!: string;
+  /** Older secrets, accepted for reading only. */
+  readonly secretKeyFallbacks!: readonly string[];
+  /** Never empty; the first is the default app. */
+  readonly weixinApps!: readonly [WeixinApp, ...WeixinApp[]];
+  readonly weixinApiBaseUrl!: string;
+  /** Total deadline of one call to WeChat. */
+  readonly weixinTimeoutMs!: number;
+  readonly jwtAlgorithm!: JwtAlgorithm;
+  readonly jwtIssuer!: string;
+  readonly jwtAudience!: string;
+  readonly accessTokenTtlSeconds!: number;
+  /** How long an unused refresh token lives. */
+  readonly refreshTokenIdleTtlSeconds!: number;
+  /** How long a session lives at most, however often it is refreshed. */
+  readonly sessionTtlSeconds!: number;
+  readonly maxSessionsPerUser!: number;
+  /** What the operator should know about the environment, one sentence each. Holds no value of a secret. */
+  readonly warnings!: readonly string[];
+}

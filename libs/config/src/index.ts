@@ -1,0 +1,5 @@
+export { Config, type JwtAlgorithm, type WeixinApp } from './config.js';
+export { ConfigError } from './config-error.js';
+export { ConfigModule } from './config.module.js';
+export { loadConfig } from './load-config.js';
+export { renderConfigPage } from './config-page.js';

@@ -1,0 +1,156 @@
+import { readFileSync, statSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { renderConfigPage } from './config-page.js';
+import { ConfigError } from './config-error.js';
+import { loadConfig } from './load-config.js';
+import { developmentSecretKey } from './secret-key.js';
+import { VARIABLES } from './variables.js';
+
+const SECRET_KEY = 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n';
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  SECRET_KEY,
+  WEIXIN_APPS: 'wxaaaaaaaaaaaaaaaa:secret-a,wxbbbbbbbbbbbbbbbb:secret-b',
+  JWT_ISSUER: 'https://login.example.com/',
+};
+
+const problemsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('loadConfig', () => {
+  it('needs nothing outside production, where it points at the sandbox', () => {
+    expect(loadConfig({ SECRET_KEY })).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 8000,
+      docs: true,
+      weixinApiBaseUrl: 'http://127.0.0.1:8001',
+      jwtIssuer: 'http://127.0.0.1:8000',
+      accessTokenTtlSeconds: 300,
+      weixinApps: [{ appid: 'wxsandbox000000001' }, { appid: 'wxsandbox000000002' }],
+    });
+  });
+
+  it('takes an empty value for one that is not set', () => {
+    expect(loadConfig({ SECRET_KEY, PORT: '', WEIXIN_APPS: '' }).port).toBe(8000);
+  });
+
+  it('follows the sandbox to another port', () => {
+    expect(loadConfig({ SECRET_KEY, SANDBOX_PORT: '9001' }).weixinApiBaseUrl).toBe('http://127.0.0.1:9001');
+  });
+
+  it('points at WeChat with apps of one’s own, in production and elsewhere', () => {
+    expect(loadConfig(PRODUCTION).weixinApiBaseUrl).toBe('https://api.weixin.qq.com');
+    expect(loadConfig({ ...PRODUCTION, NODE_ENV: 'development' }).weixinApiBaseUrl).toBe(
+      'https://api.weixin.qq.com',
+    );
+  });
+
+  it('keeps docs private in production unless told otherwise', () => {
+    expect(loadConfig(PRODUCTION).docs).toBe(false);
+    expect(loadConfig({ ...PRODUCTION, DOCS: 'true' }).docs).toBe(true);
+  });
+
+  it('reads apps in their order and the issuer without a slash at its end', () => {
+    const config = loadConfig(PRODUCTION);
+    expect(config.weixinApps[0]).toEqual({ appid: 'wxaaaaaaaaaaaaaaaa', secret: 'secret-a' });
+    expect(config.jwtIssuer).toBe('https://login.example.com');
+  });
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ['SECRET_KEY is required', { ...PRODUCTION, SECRET_KEY: undefined }],
+    ['WEIXIN_APPS is required', { ...PRODUCTION, WEIXIN_APPS: undefined }],
+    ['JWT_ISSUER is required', { ...PRODUCTION, JWT_ISSUER: undefined }],
+    ['SECRET_KEY must have at least 32 bytes', { ...PRODUCTION, SECRET_KEY: SECRET_KEY.slice(0, 31) }],
+    [
+      'SECRET_KEY looks like a placeholder',
+      { ...PRODUCTION, SECRET_KEY: 'change-me-to-something-long-and-random!!' },
+    ],
+    ['SECRET_KEY looks like a placeholder', { ...PRODUCTION, SECRET_KEY: 'a'.repeat(64) }],
+    [
+      'SECRET_KEY_FALLBACKS must have at least',
+      { ...PRODUCTION, SECRET_KEY_FALLBACKS: `${SECRET_KEY},short` },
+    ],
+    ['WEIXIN_API_BASE_URL must be https', { ...PRODUCTION, WEIXIN_API_BASE_URL: 'http://api.weixin.qq.com' }],
+    ['WEIXIN_API_BASE_URL must be http', { SECRET_KEY, WEIXIN_API_BASE_URL: 'ftp://127.0.0.1' }],
+    ['WEIXIN_API_BASE_URL must be http', { SECRET_KEY, WEIXIN_API_BASE_URL: 'http://user:pass@127.0.0.1' }],
+    ['HOST must be a loopback address', { SECRET_KEY, HOST: '0.0.0.0' }],
+    ['HOST must be a loopback address', { SECRET_KEY, HOST: '::' }],
+    [
+      'WEIXIN_APPS mixes',
+      { SECRET_KEY, WEIXIN_APPS: 'wxaaaaaaaaaaaaaaaa:real,wxsandbox000000001:sandbox-secret' },
+    ],
+    ['WEIXIN_APPS names one appid twice', { SECRET_KEY, WEIXIN_APPS: 'wxa:1,wxa:2' }],
+    ['WEIXIN_APPS must be appid:secret', { SECRET_KEY, WEIXIN_APPS: 'wxa' }],
+    ['PORT must be a whole number', { SECRET_KEY, PORT: '80a' }],
+    ['PORT must be a whole number', { SECRET_KEY, PORT: '70000' }],
+    ['ACCESS_TOKEN_TTL_SECONDS must be', { SECRET_KEY, ACCESS_TOKEN_TTL_SECONDS: '-5' }],
+    ['JWT_ALGORITHM must be one of ES256, HS256', { SECRET_KEY, JWT_ALGORITHM: 'none' }],
+    ['DATABASE_URL must be sqlite:', { SECRET_KEY, DATABASE_URL: 'postgres://localhost/test' }],
+    ['DOCS must be true or false', { SECRET_KEY, DOCS: 'yes' }],
+    ['NODE_ENV must be one of', { SECRET_KEY, NODE_ENV: 'prod' }],
+  ])('refuses to start: %s', (message, env) => {
+    expect(problemsOf(env).join('\n')).toContain(message);
+  });
+
+  it('allows http to an imitation of WeChat in production only when told to', () => {
+    const env = { ...PRODUCTION, WEIXIN_API_BASE_URL: 'http://127.0.0.1:9', WEIXIN_ALLOW_HTTP: 'true' };
+    expect(loadConfig(env).weixinApiBaseUrl).toBe('http://127.0.0.1:9');
+  });
+
+  it('names every fault at once, each variable once, and no value', () => {
+    const problems = problemsOf({
+      NODE_ENV: 'production',
+      SECRET_KEY: 'canary',
+      WEIXIN_APPS: 'canary',
+      PORT: 'canary',
+    });
+    expect(problems.map((line) => line.split(' ')[0]).sort()).toEqual([
+      'JWT_ISSUER',
+      'PORT',
+      'SECRET_KEY',
+      'WEIXIN_APPS',
+    ]);
+    expect(problems.join('\n')).not.toContain('canary');
+  });
+
+  it('warns of a WEIXIN_ or JWT_ name that nothing reads, with the nearest that something does', () => {
+    const { warnings } = loadConfig({ SECRET_KEY, WEIXIN_APP: 'canary', JWT_ISUER: 'canary', OTHER: 'x' });
+    expect(warnings).toEqual([
+      'WEIXIN_APP is not a setting of this service. Did you mean WEIXIN_APPS?',
+      'JWT_ISUER is not a setting of this service. Did you mean JWT_ISSUER?',
+    ]);
+  });
+});
+
+describe('the secret of a laptop', () => {
+  it('is made once, for its user alone, and is the same for all who start at once', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-test-'));
+    const path = join(folder, 'data/secret.key');
+    const secrets = Array.from({ length: 5 }, () => developmentSecretKey(path));
+    expect(new Set(secrets).size).toBe(1);
+    expect(Buffer.from(secrets[0] ?? '', 'base64')).toHaveLength(48);
+    expect(readFileSync(path, 'utf8')).toBe(secrets[0]);
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('docs/config.md', () => {
+  it('has a row with a text for every variable', () => {
+    for (const [name, { desc }] of Object.entries(VARIABLES)) {
+      expect(desc, name).toBeTruthy();
+      expect(renderConfigPage()).toContain(`| \`${name}\` | `);
+    }
+    expect(renderConfigPage()).not.toContain('undefined');
+  });
+});

@@ -1,0 +1,34 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const PLACEHOLDER = /change|replace|example|placeholder|secret|password|insecure|your[-_ ]|x{4}|1234/i;
+
+/**
+ * Says why a secret is too weak for production, or nothing.
+ * It cannot measure randomness, only catch what people really paste: short words and the placeholders of manuals.
+ */
+export function secretKeyWeakness(secret: string): string | undefined {
+  if (Buffer.byteLength(secret) < 32) return 'must have at least 32 bytes (try: openssl rand -base64 48)';
+  if (PLACEHOLDER.test(secret) || new Set(secret).size < 10)
+    return 'looks like a placeholder, not like randomness';
+  return undefined;
+}
+
+/**
+ * Reads the laptop's own secret, made at the first start with mode 0600.
+ * The file appears whole or not at all (link fails where it exists), so two processes starting at once read the same.
+ */
+export function developmentSecretKey(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${randomUUID()}`;
+  writeFileSync(draft, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return readFileSync(path, 'utf8').trim();
+}

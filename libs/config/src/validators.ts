@@ -1,0 +1,69 @@
+import { EnvError, makeExactValidator } from 'envalid';
+import type { WeixinApp } from './config.js';
+
+// A message says what is expected and never repeats the value, which may be a secret.
+
+/** A whole number within bounds, both included. */
+export const integer = (min: number, max: number) =>
+  makeExactValidator<number>((input) => {
+    const value = Number(input);
+    if (!/^\d+$/.test(input) || value < min || value > max) {
+      throw new EnvError(`must be a whole number from ${min} to ${max}`);
+    }
+    return value;
+  });
+
+/** `true` or `false`. */
+export const flag = makeExactValidator<boolean>((input) => {
+  if (input !== 'true' && input !== 'false') throw new EnvError('must be true or false');
+  return input === 'true';
+});
+
+/** One word of a list. */
+export const oneOf = <T extends string>(...words: T[]) =>
+  makeExactValidator<T>((input) => {
+    const word = words.find((candidate) => candidate === input);
+    if (word === undefined) throw new EnvError(`must be one of ${words.join(', ')}`);
+    return word;
+  });
+
+/** Any text but white space at its ends. */
+export const text = makeExactValidator<string>((input) => {
+  if (input !== input.trim()) throw new EnvError('must not begin or end with white space');
+  return input;
+});
+
+/** An address `http(s)://host[:port][/path]`, given back without a slash at its end. */
+export const baseUrl = makeExactValidator<string>((input) => {
+  const url = URL.canParse(input) ? new URL(input) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
+    throw new EnvError('must be http://… or https://… without user, query and fragment');
+  }
+  return input.replace(/\/+$/, '');
+});
+
+/** Where the data is kept: `sqlite:relative/path`, `sqlite:/absolute/path` or `sqlite::memory:`. */
+export const databaseUrl = makeExactValidator<string>((input) => {
+  if (!/^sqlite:(?!\/\/).+$/s.test(input)) {
+    throw new EnvError('must be sqlite:relative/path, sqlite:/absolute/path or sqlite::memory:');
+  }
+  return input;
+});
+
+/** Words divided by commas. */
+export const list = makeExactValidator<readonly string[]>((input) => {
+  const words = input.split(',').map((word) => word.trim());
+  if (words.includes('')) throw new EnvError('has an empty entry between two commas');
+  return words;
+});
+
+/** `appid:secret[,appid:secret…]`, each appid once. */
+export const weixinApps = makeExactValidator<readonly WeixinApp[]>((input) => {
+  const apps = input.split(',').map((entry) => {
+    const [, appid, secret] = /^(\w{1,64}):([\x21-\x7e]{1,128})$/.exec(entry.trim()) ?? [];
+    if (!appid || !secret) throw new EnvError('must be appid:secret[,appid:secret…]');
+    return { appid, secret };
+  });
+  if (new Set(apps.map((app) => app.appid)).size < apps.length) throw new EnvError('names one appid twice');
+  return apps;
+});
