@@ -1,0 +1,24 @@
+import { PROBLEMS } from './problems.js';
+
+/** The Markdown of `docs/errors.md`: cause and fix of every code, in English and Chinese. */
+export function renderErrorsPage(): string {
+  const sections = Object.entries(PROBLEMS).map(
+    ([code, { status, title, cause, fix }]) => `## \`${code}\` (${status})
+
+${title}.
+
+- Cause: ${cause.en}
+- Fix: ${fix.en}
+- 原因：${cause.zh}
+- 解决：${fix.zh}
+`,
+  );
+  return `# Errors
+
+Generated from \`libs/problem/src/problems.ts\` by \`npm run docs\`.
+
+Every error is \`application/problem+json\` (RFC 9457). Decide by \`code\`, which never changes its meaning; show people your own
+words, not \`title\`. \`instance\` names the occurrence in the log. 程序请依据 \`code\` 判断，其含义不会改变。
+
+${sections.join('\n')}`;
+}

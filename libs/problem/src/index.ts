@@ -1,0 +1,8 @@
+export { ApiProblems } from './api-problems.decorator.js';
+export { Problem, type ProblemOptions } from './problem.js';
+export { PROBLEMS, type ProblemCode } from './problems.js';
+export { ProblemFilter } from './problem.filter.js';
+export { ProblemModule } from './problem.module.js';
+export { problemOf } from './problem-of.js';
+export { renderProblem, type ProblemDocument } from './problem-document.js';
+export { renderErrorsPage } from './errors-page.js';

@@ -1,0 +1,51 @@
+import { HttpException } from '@nestjs/common';
+import { Problem } from './problem.js';
+import type { ProblemCode } from './problems.js';
+
+/** The codes that Fastify, Node and the database drivers put on their errors, and what they mean to a client. */
+const FOREIGN_CODES: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'validation_failed',
+  FST_ERR_BAD_URL: 'not_found',
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+  SQLITE_BUSY: 'database_unavailable',
+  SQLITE_LOCKED: 'database_unavailable',
+  SQLITE_CANTOPEN: 'database_unavailable',
+  SQLITE_CORRUPT: 'database_unavailable',
+  SQLITE_FULL: 'database_unavailable',
+  SQLITE_IOERR: 'database_unavailable',
+  SQLITE_MISUSE: 'database_unavailable',
+  SQLITE_NOTADB: 'database_unavailable',
+  SQLITE_READONLY: 'database_unavailable',
+};
+
+const FOREIGN_STATUSES: Readonly<Record<number, ProblemCode>> = {
+  400: 'validation_failed',
+  404: 'not_found',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+};
+
+const DATABASE_RETRY_AFTER_SECONDS = 5;
+
+/** The problem that any thrown value stands for; `internal_error` for whatever nobody foresaw. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const code = foreignCode(error) ?? 'internal_error';
+  return new Problem(
+    code,
+    code === 'database_unavailable' ? { retryAfterSeconds: DATABASE_RETRY_AFTER_SECONDS } : {},
+  );
+}
+
+function foreignCode(error: unknown): ProblemCode | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // TypeORM wraps what the driver threw.
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  const byCode = FOREIGN_CODES[String(driverError?.code ?? code)];
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
+  return byCode ?? FOREIGN_STATUSES[Number(status)];
+}

@@ -1,0 +1,26 @@
+import { PROBLEMS, type ProblemCode } from './problems.js';
+
+/** What one occurrence of a problem adds to its row in the table. */
+export interface ProblemOptions {
+  /** A sentence for the client about this occurrence. Never a secret, never text of a third party. */
+  detail?: string;
+  /** Further members of the problem document (RFC 9457 section 3.2), snake_case. */
+  members?: Readonly<Record<string, unknown>>;
+  /** Seconds after which trying again makes sense; becomes `Retry-After`. */
+  retryAfterSeconds?: number;
+}
+
+/** The one error that services throw on purpose: a code of {@link PROBLEMS}, rendered by the one filter. */
+export class Problem extends Error {
+  /** HTTP status of the answer. */
+  readonly status: number;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly options: ProblemOptions = {},
+  ) {
+    super(options.detail ?? PROBLEMS[code].title);
+    this.name = 'Problem';
+    this.status = PROBLEMS[code].status;
+  }
+}
