@@ -1,0 +1,71 @@
+import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { counter, id, optional, primaryId, text, time } from './columns.js';
+
+const TABLES = [
+  new Table({
+    name: 'users',
+    columns: [primaryId(), time('created_at')],
+  }),
+  new Table({
+    name: 'weixin_identities',
+    columns: [
+      primaryId(),
+      text('appid', 64),
+      text('openid', 64),
+      id('user_id'),
+      optional(text('unionid', 64)),
+      text('session_key', 255),
+      time('session_key_at'),
+      time('created_at'),
+    ],
+    uniques: [{ name: 'uq_weixin_identities_appid_openid', columnNames: ['appid', 'openid'] }],
+    indices: [{ name: 'ix_weixin_identities_user_id', columnNames: ['user_id'] }],
+  }),
+  new Table({
+    name: 'sessions',
+    columns: [
+      primaryId(),
+      id('user_id'),
+      id('identity_id'),
+      text('appid', 64),
+      counter('generation'),
+      time('rotated_at'),
+      time('created_at'),
+      time('last_used_at'),
+      time('expires_at'),
+      optional(time('revoked_at')),
+      optional(text('revoked_reason', 32)),
+      optional(text('device_id', 64)),
+      optional(text('device', 255)),
+      optional(text('ip', 64)),
+    ],
+    indices: [{ name: 'ix_sessions_user_id_created_at', columnNames: ['user_id', 'created_at'] }],
+  }),
+  new Table({
+    name: 'signing_keys',
+    columns: [
+      { ...text('id', 43), isPrimary: true },
+      text('state', 16),
+      text('public_jwk', 1024),
+      text('private_key', 2048),
+      time('created_at'),
+    ],
+    uniques: [{ name: 'uq_signing_keys_state', columnNames: ['state'] }],
+  }),
+  new Table({
+    name: 'user_documents',
+    columns: [primaryId('user_id'), counter('version'), { name: 'body', type: 'text' }, time('updated_at')],
+  }),
+];
+
+export class CreateTables1795219200000 implements MigrationInterface {
+  readonly name = 'CreateTables1795219200000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const table of TABLES) await runner.createTable(table);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of TABLES.toReversed()) await runner.dropTable(table);
+  }
+}

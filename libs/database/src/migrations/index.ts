@@ -1,0 +1,4 @@
+import { CreateTables1795219200000 } from './1795219200000-create-tables.js';
+
+/** Every migration, oldest first. A released one never changes. */
+export const MIGRATIONS = [CreateTables1795219200000];

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DataSource, EntityManager } from 'typeorm';
+import { openSqlite, openSqliteReader, sqliteOptions } from './sqlite.js';
+import { SqliteWriteQueue } from './sqlite-write-queue.js';
+
+describe('SqliteWriteQueue', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-test-'));
+  const options = sqliteOptions(`sqlite:${join(folder, 'queue.sqlite')}`);
+  let writer: DataSource;
+  let reader: DataSource;
+  let queue: SqliteWriteQueue;
+
+  beforeAll(async () => {
+    writer = await openSqlite(options);
+    reader = await openSqliteReader(options);
+    queue = new SqliteWriteQueue(writer);
+    await queue.write((manager) => manager.query('CREATE TABLE numbers (n INTEGER PRIMARY KEY)'));
+  });
+  beforeEach(() => queue.write((manager) => manager.query('DELETE FROM numbers')));
+  afterAll(async () => {
+    await reader.destroy();
+    await writer.destroy();
+    rmSync(folder, { recursive: true });
+  });
+
+  const insert = (n: number) => (manager: EntityManager) =>
+    manager.query('INSERT INTO numbers VALUES (?)', [n]);
+  const stored = async () => (await reader.query<{ n: number }[]>('SELECT n FROM numbers')).map(({ n }) => n);
+
+  it('runs fifty writes at once, one after the other', async () => {
+    await Promise.all(
+      Array.from({ length: 50 }, () =>
+        queue.write(async (manager) => {
+          const [{ max }] = await manager.query<[{ max: number }]>(
+            'SELECT coalesce(max(n), 0) AS max FROM numbers',
+          );
+          await insert(max + 1)(manager);
+        }),
+      ),
+    );
+    expect(await stored()).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+  });
+
+  it('rolls back all of a write that fails, and nothing of its neighbours', async () => {
+    const results = await Promise.allSettled([
+      queue.write(insert(1)),
+      queue.write(async (manager) => {
+        await insert(2)(manager);
+        throw new Error('the caller changed its mind');
+      }),
+      queue.write(insert(3)),
+      queue.write(async (manager) => {
+        await insert(4)(manager);
+        await insert(1)(manager);
+      }),
+      queue.write(insert(5)),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await stored()).toEqual([1, 3, 5]);
+  });
+
+  it('shows readers committed rows only', async () => {
+    await queue.write(async (manager) => {
+      await insert(1)(manager);
+      expect(await stored()).toEqual([]);
+    });
+    expect(await stored()).toEqual([1]);
+  });
+
+  it('keeps a nested transaction inside the one of the write', async () => {
+    await expect(
+      queue.write(async (manager) => {
+        await manager.transaction((inner) => insert(1)(inner));
+        throw new Error('after the inner transaction');
+      }),
+    ).rejects.toThrow('after the inner transaction');
+    expect(await stored()).toEqual([]);
+  });
+});

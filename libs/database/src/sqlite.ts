@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sqlite3 from 'sqlite3';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { MIGRATIONS } from './migrations/index.js';
+
+/** A second process may hold the file: wait this long for it. */
+const BUSY_TIMEOUT_MS = 4000;
+
+/** TypeORM asks for `verbose()`, which captures a stack trace for every statement; this hands it the plain driver. */
+const driver = { ...sqlite3, verbose: () => driver };
+
+/** How TypeORM opens the database of a `sqlite:` URL. */
+export function sqliteOptions(url: string): DataSourceOptions {
+  return {
+    type: 'sqlite',
+    driver,
+    database: sqlitePath(url),
+    enableWAL: true,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    migrations: MIGRATIONS,
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+  };
+}
+
+/** Opens a connection that sees committed rows only and refuses to write, so nobody can write around the queue. */
+export async function openSqliteReader(options?: DataSourceOptions): Promise<DataSource> {
+  if (!options) throw new TypeError('no options to open a database with');
+  const reader = await openSqlite(options);
+  await reader.query('PRAGMA query_only = ON');
+  return reader;
+}
+
+/** Opens the one connection that writes. */
+export async function openSqlite(options: DataSourceOptions): Promise<DataSource> {
+  const dataSource = await initialize(options);
+  // In WAL mode NORMAL loses nothing when the process dies, and at most the last commits when the machine does.
+  await dataSource.query('PRAGMA synchronous = NORMAL');
+  return dataSource;
+}
+
+async function initialize(options: DataSourceOptions): Promise<DataSource> {
+  try {
+    return await new DataSource(options).initialize();
+  } catch (error) {
+    throw new Error(`The database of DATABASE_URL does not open: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+function sqlitePath(url: string): string {
+  const path = url.slice('sqlite:'.length);
+  return path === ':memory:' ? throwAwayFile() : path;
+}
+
+/** Two connections must share it, and SQLite's own in-memory databases make readers fail while one writes. */
+function throwAwayFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-'));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return join(folder, 'memory.sqlite');
+}
