@@ -1,0 +1,4 @@
+export { User } from './user.entity.js';
+export { UsersModule } from './users.module.js';
+export { WeixinIdentities, type WeixinExchange, type SignedInIdentity } from './weixin-identities.service.js';
+export { WeixinIdentity } from './weixin-identity.entity.js';
