@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '@app/problem';
+import { IS_PUBLIC } from './public.decorator.js';
+
+/** Passport's JWT strategy before every route that is not `@Public()`. Bound once, for the whole application. */
+@Injectable()
+export class JwtAuthGuard extends AuthGuard('jwt') {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  override canActivate(context: ExecutionContext) {
+    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    return isPublic ? true : super.canActivate(context);
+  }
+
+  /** Passport works on Node's own request, which Fastify wraps. */
+  override getRequest(context: ExecutionContext): IncomingMessage {
+    return context.switchToHttp().getRequest<FastifyRequest>().raw;
+  }
+
+  /** @nestjs/passport drops why a token was refused; the client must tell "expired" from "invalid". */
+  override handleRequest<TUser>(error: Error | null, user: TUser | false, info: unknown): TUser {
+    if (error) throw error;
+    if (user) return user;
+    if (info instanceof Problem) throw info;
+    throw new Problem(
+      info instanceof Error && info.name === 'TokenExpiredError' ? 'token_expired' : 'token_invalid',
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import { isIP } from 'node:net';
+
+/**
+ * The network part of an address: `203.0.113.0` (/24) or `2001:db8:12::` (/48).
+ * @returns null for what is no address
+ */
+export function maskIp(address: string | undefined): string | null {
+  const plain = (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
+  if (isIP(plain) === 4) return plain.replace(/\d+$/, '0');
+  if (isIP(plain) === 6) return `${expand(plain).slice(0, 3).join(':')}::`;
+  return null;
+}
+
+/** The eight groups of an IPv6 address, `::` written out. */
+function expand(address: string): string[] {
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail ? tail.split(':') : [];
+  const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
+  return [...left, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...right];
+}

@@ -1,0 +1,55 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { epochMs } from '@app/database';
+
+/** One login on one device. A refresh token names `(id, generation)` and means nothing without this row. */
+@Entity('sessions')
+@Index('ix_sessions_user_id_created_at', ['userId', 'createdAt'])
+export class Session {
+  /** UUID, `sid` of the tokens. */
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ name: 'user_id', type: 'varchar', length: 36 })
+  userId!: string;
+
+  @Column({ name: 'identity_id', type: 'varchar', length: 36 })
+  identityId!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  appid!: string;
+
+  /** How often the refresh token was rotated; the live one carries this number as `gen`. */
+  @Column({ type: 'integer' })
+  generation!: number;
+
+  @Column({ name: 'rotated_at', ...epochMs })
+  rotatedAt!: number;
+
+  @Column({ name: 'created_at', ...epochMs })
+  createdAt!: number;
+
+  @Column({ name: 'last_used_at', ...epochMs })
+  lastUsedAt!: number;
+
+  /** The earlier of idle and absolute end. */
+  @Column({ name: 'expires_at', ...epochMs })
+  expiresAt!: number;
+
+  @Column({ name: 'revoked_at', ...epochMs, nullable: true })
+  revokedAt!: number | null;
+
+  @Column({ name: 'revoked_reason', type: 'varchar', length: 32, nullable: true })
+  revokedReason!: 'replaced' | 'too_many_sessions' | null;
+
+  /** The client's own name for the device: a login with the same one replaces the session. */
+  @Column({ name: 'device_id', type: 'varchar', length: 64, nullable: true })
+  deviceId!: string | null;
+
+  /** What people call the device: its name, else its User-Agent. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  device!: string | null;
+
+  /** Masked: enough to recognise a place, not enough to find a person. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  ip!: string | null;
+}

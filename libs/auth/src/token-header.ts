@@ -1,0 +1,23 @@
+const HEADER_MEMBERS = ['alg', 'kid', 'typ'];
+
+/**
+ * Reads the header of a JWT and accepts exactly the form this service writes: `alg`, `typ: "JWT"` and `kid`, nothing else.
+ * So `crit`, `jku`, `x5u`, `jwk`, `zip` and `b64` never come to be interpreted (RFC 8725 section 3).
+ * @returns undefined for any other header
+ */
+export function tokenHeader(token: string): { alg: string; kid: string } | undefined {
+  const header = parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString('utf8'));
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) return undefined;
+  const { alg, kid, typ } = header as Record<string, unknown>;
+  const known = Object.keys(header).every((name) => HEADER_MEMBERS.includes(name));
+  if (!known || typ !== 'JWT' || typeof alg !== 'string' || typeof kid !== 'string') return undefined;
+  return { alg, kid };
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
