@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { WeixinExchange } from '@app/users';
+import { type WeixinAnswer, WeixinApi } from './weixin-api.service.js';
+import { WeixinApps } from './weixin-apps.service.js';
+
+const PATH = '/sns/jscode2session';
+
+/** The code-to-session exchange. */
+@Injectable()
+export class Code2Session {
+  constructor(
+    private readonly apps: WeixinApps,
+    private readonly api: WeixinApi,
+  ) {}
+
+  /**
+   * Exchanges the code of `wx.login()` for the user's WeChat identity.
+   * A code lives five minutes and works once, and a failed exchange may have used it up: it is never sent twice.
+   * @param appid the mini-program the code is of; undefined for the default one
+   * @throws {Problem} `app_unknown`; what {@link WeixinApi.get} throws; `weixin_unavailable` for an answer without openid
+   * or session_key
+   * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session.html
+   */
+  async exchange(appid: string | undefined, jsCode: string): Promise<WeixinExchange> {
+    const app = this.apps.get(appid);
+    const startedAt = Date.now();
+    const answer = await this.api.get(PATH, {
+      appid: app.appid,
+      secret: app.secret,
+      js_code: jsCode,
+      grant_type: 'authorization_code',
+    });
+    const person = personOf(answer);
+    if (!person) throw this.api.unusable(PATH, 'openid, session_key or unionid is missing or malformed');
+    return { appid: app.appid, startedAt, ...person };
+  }
+}
+
+type Person = Pick<WeixinExchange, 'openid' | 'sessionKey' | 'unionid'>;
+
+function personOf({ openid, session_key: sessionKey, unionid }: WeixinAnswer): Person | undefined {
+  if (!isId(openid) || !isSessionKey(sessionKey)) return undefined;
+  if (unionid === undefined || unionid === '') return { openid, sessionKey };
+  return isId(unionid) ? { openid, sessionKey, unionid } : undefined;
+}
+
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{1,64}$/.test(value);
+
+const isSessionKey = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9+/]{8,64}={0,2}$/.test(value);

@@ -1,0 +1,1 @@
+export { WeixinModule } from './weixin.module.js';

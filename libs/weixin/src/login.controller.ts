@@ -1,0 +1,43 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Public } from '@app/auth';
+import { ApiProblems } from '@app/problem';
+import { LoginAnswer, LoginDto } from './login.dto.js';
+import { LoginService } from './login.service.js';
+
+@Public()
+@ApiTags('login')
+@Controller('api/weixin/login')
+export class LoginController {
+  constructor(private readonly service: LoginService) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Log in with the code of wx.login()',
+    description:
+      'Exchanges the code at WeChat, finds or makes the user, opens a session. A code works once: after any failure call ' +
+      '`wx.login()` again. Where to get a code without a phone: `POST http://127.0.0.1:8001/sandbox/codes`.',
+  })
+  @ApiOkResponse({ type: LoginAnswer })
+  @ApiProblems(
+    'validation_failed',
+    'payload_too_large',
+    'unsupported_media_type',
+    'app_unknown',
+    'login_code_invalid',
+    'login_code_used',
+    'login_blocked',
+    'login_rate_limited',
+    'weixin_busy',
+    'weixin_timeout',
+    'weixin_unavailable',
+    'weixin_misconfigured',
+    'database_unavailable',
+  )
+  login(@Body() { code, appid, device }: LoginDto, @Req() request: FastifyRequest): Promise<LoginAnswer> {
+    const userAgent = request.headers['user-agent'];
+    return this.service.login(code, appid, { id: device?.id, name: device?.name, userAgent, ip: request.ip });
+  }
+}

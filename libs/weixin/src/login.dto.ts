@@ -1,0 +1,87 @@
+import { Type } from 'class-transformer';
+import { IsObject, IsString, Length, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+
+/** `null` is not the same as absent: only an absent member is optional. */
+const Optional = () => ValidateIf((_, value) => value !== undefined);
+
+/** How the client calls its device. */
+export class DeviceDto {
+  @ApiProperty({
+    description: 'An id the client made and keeps. A login with the same one replaces its session.',
+    example: '0b9f0c1e-5d0a-4b6e-9a51-3f0c8d7b2a11',
+    minLength: 1,
+    maxLength: 64,
+  })
+  @IsString()
+  @Matches(/^[\x21-\x7e]{1,64}$/, { message: 'id must be 1 to 64 printable ASCII characters' })
+  id!: string;
+
+  @ApiPropertyOptional({ description: 'What people call the device.', example: 'iPhone 17', maxLength: 64 })
+  @Optional()
+  @IsString()
+  @Matches(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]{1,64}$/u, {
+    message: 'name must be 1 to 64 characters without control characters',
+  })
+  name?: string;
+}
+
+/** Body of `POST /api/weixin/login/`. */
+export class LoginDto {
+  @ApiProperty({
+    description:
+      'What `wx.login()` gave. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.',
+    example: 'the code is a mock one',
+    minLength: 1,
+    maxLength: 512,
+  })
+  @IsString()
+  @Length(1, 512)
+  code!: string;
+
+  @ApiPropertyOptional({
+    description: 'The mini-program the code is of. Default: the first one of the service.',
+    example: 'wxsandbox000000001',
+  })
+  @Optional()
+  @IsString()
+  @Length(1, 64)
+  appid?: string;
+
+  @ApiPropertyOptional({ type: DeviceDto })
+  @Optional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DeviceDto)
+  device?: DeviceDto;
+}
+
+/** Answer of `POST /api/weixin/login/`. */
+export class LoginAnswer {
+  @ApiProperty({ example: 'success' })
+  code!: 'success';
+
+  @ApiProperty({
+    description: 'Access token: a JWT for `Authorization: Bearer …`.',
+    example: 'eyJhbGciOiJFUzI1NiIs…',
+  })
+  access!: string;
+
+  @ApiProperty({ description: 'Refresh token of this session.', example: 'eyJhbGciOiJIUzI1NiIs…' })
+  refresh!: string;
+
+  @ApiProperty({ example: 'Bearer' })
+  token_type!: 'Bearer';
+
+  @ApiProperty({ description: 'Seconds until `access` expires.', example: 300 })
+  expires_in!: number;
+
+  @ApiProperty({ description: 'Seconds until `refresh` expires if it is not used.', example: 2_592_000 })
+  refresh_expires_in!: number;
+
+  @ApiProperty({ description: 'Id of the user in this service.', format: 'uuid' })
+  user_id!: string;
+
+  @ApiProperty({ description: 'True in exactly one answer per user: the one whose login made the user.' })
+  is_new_user!: boolean;
+}
