@@ -1,0 +1,1 @@
+export { UserDataModule } from './user-data.module.js';

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { UserDataController } from './user-data.controller.js';
+import { UserDocument } from './user-document.entity.js';
+import { UserDocuments } from './user-documents.service.js';
+
+/** What users keep here, readable with an access token only. */
+@Module({
+  imports: [TypeOrmModule.forFeature([UserDocument])],
+  controllers: [UserDataController],
+  providers: [UserDocuments],
+})
+export class UserDataModule {}

@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { epochMs } from '@app/database';
+
+/** The one JSON document a user keeps here. No row means the empty document, version 0. */
+@Entity('user_documents')
+export class UserDocument {
+  @PrimaryColumn({ name: 'user_id', type: 'varchar', length: 36 })
+  userId!: string;
+
+  /** Grows by one with every write; it is the ETag. */
+  @Column({ type: 'integer' })
+  version!: number;
+
+  /** JSON of an object without a member `code`, at most 64 KiB. */
+  @Column({ type: 'text' })
+  body!: string;
+
+  @Column({ name: 'updated_at', ...epochMs })
+  updatedAt!: number;
+}
