@@ -1,0 +1,41 @@
+import { WEIXIN_APPS } from '../weixin/apps.js';
+import type { WeixinEndpoint } from '../weixin/endpoint.js';
+import { DEFAULT_USER, identityOf } from '../weixin/identity.js';
+import type { LoginCode } from './codes.js';
+
+/** What the devtools' `wx.login()` gives in a project with no AppID. It logs in the user `alice`, any number of times. */
+export const MOCK_CODE = 'the code is a mock one';
+
+/**
+ * Exchanges the code of `wx.login()`: `{session_key, openid, unionid}`, without errcode.
+ * Parameters, all needed: `appid`, `secret`, `js_code`, `grant_type=authorization_code`.
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
+ */
+export const jscode2session: WeixinEndpoint = {
+  method: 'GET',
+  path: '/sns/jscode2session',
+  family: 'sns',
+  answer(state, { query }) {
+    const [appid, secret, js_code] = [query('appid'), query('secret'), query('js_code')];
+    const app = WEIXIN_APPS.get(appid);
+    if (!appid) return 41002;
+    if (!app) return 40013;
+    if (!secret) return 41004;
+    if (secret !== app.secret) return 40125;
+    if (!js_code) return 41008;
+    if (query('grant_type') !== 'authorization_code') return 40002;
+
+    const code = js_code === MOCK_CODE ? mockCode(appid) : state.loginCodes.find(js_code);
+    if (code?.identity.appid !== appid) return 40029;
+    if (code.used) return 40163;
+    const { openid, unionid } = code.identity;
+    // Before the code is used up: a client that was told to slow down may come back with the same one.
+    if (!state.minuteQuota.take(openid)) return 45011;
+    code.used = true;
+    return { session_key: state.sessionKeys.current(openid), openid, unionid };
+  },
+};
+
+function mockCode(appid: string): LoginCode {
+  return { identity: identityOf(appid, DEFAULT_USER), used: false };
+}

@@ -1,0 +1,30 @@
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { developerRoutes } from './developer/developer.routes.js';
+import { homepage } from './homepage.js';
+import { refuseStrangers } from './loopback.js';
+import { SandboxState } from './state.js';
+import { weixinRoutes } from './weixin/weixin.routes.js';
+
+/**
+ * An imitation of WeChat's server API with a clean state of its own; it does not listen yet.
+ * Listen on loopback: `await sandbox.listen({ host: '127.0.0.1', port: 0 })` gives its base URL.
+ * `close()` cuts every connection, those that a `hang` holds included. Time is `Date.now()`.
+ */
+export function createSandbox(): FastifyInstance {
+  const sandbox = fastify({ logger: false, forceCloseConnections: true });
+  const state = new SandboxState();
+
+  sandbox.addHook('onRequest', refuseStrangers);
+  sandbox.setErrorHandler((error: FastifyError, _request, reply) =>
+    reply.code(error.statusCode ?? 500).send({ error: error.message }),
+  );
+  sandbox.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .send({ error: `the sandbox has no ${request.method} ${request.url.replace(/\?.*/s, '')}` }),
+  );
+  sandbox.get('/', (request, reply) => reply.type('text/html').send(homepage(request.host)));
+  sandbox.register(weixinRoutes(state));
+  sandbox.register(developerRoutes(state));
+  return sandbox;
+}

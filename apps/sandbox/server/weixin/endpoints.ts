@@ -1,0 +1,8 @@
+import { jscode2session } from '../login/jscode2session.js';
+import type { WeixinEndpoint } from './endpoint.js';
+
+/** WeChat's side of the sandbox, whole. */
+export const WEIXIN_ENDPOINTS: readonly WeixinEndpoint[] = [jscode2session];
+
+/** The paths that can be counted and faulted. */
+export const WEIXIN_PATHS: readonly string[] = WEIXIN_ENDPOINTS.map(({ path }) => path);
