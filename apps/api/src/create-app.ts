@@ -1,0 +1,31 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
+import type { Config } from '@app/config';
+import { AppModule } from './app.module.js';
+import { fastifyOptions } from './http/fastify-options.js';
+import { acceptJsonObjects } from './http/json-body.js';
+import { addRequestHooks } from './http/request-hooks.js';
+import { createLogger } from './logging/create-logger.js';
+import { PinoLogger } from './logging/pino-logger.service.js';
+import { serveDocs } from './openapi.js';
+
+/**
+ * The service, ready to listen: database open and migrated, signing key loaded.
+ * @param logs where the log lines go; standard output by default
+ */
+export async function createApp(config: Config, logs?: DestinationStream): Promise<NestFastifyApplication> {
+  const logger = createLogger(config.logLevel, logs);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forConfig(config),
+    new FastifyAdapter(fastifyOptions(config)),
+    { bodyParser: false, abortOnError: false, logger: new PinoLogger(logger) },
+  );
+  const fastify = app.getHttpAdapter().getInstance();
+  acceptJsonObjects(fastify);
+  addRequestHooks(fastify, logger);
+  if (config.docs) serveDocs(app);
+  for (const warning of config.warnings) logger.warn({ msg: warning });
+  await app.init();
+  return app;
+}

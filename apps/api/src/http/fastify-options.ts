@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '@app/config';
+import { problemOf, renderProblem } from '@app/problem';
+
+/** A document of 64 KiB still arrives when the client writes every character as `\u0000`. */
+const BODY_LIMIT_BYTES = 6 * 64 * 1024;
+
+/** Fastify for this service: bounded sizes, bounded times, every error a problem document. */
+export function fastifyOptions(config: Config) {
+  return {
+    // Nest's middleware layer: nothing here uses it, and it costs every request.
+    skipMiddie: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: (_address: string, hop: number) => hop < config.trustProxyHops,
+    routerOptions: { ignoreTrailingSlash: true },
+    // Deadlines for slow clients: headers, then the whole request, then an idle connection.
+    requestTimeout: 15_000,
+    connectionTimeout: 20_000,
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
+    genReqId: () => randomUUID(),
+    frameworkErrors,
+    clientErrorHandler,
+  } satisfies FastifyHttpOptions<Server> & { skipMiddie: boolean };
+}
+
+/** The router's own errors, such as a malformed URL, never reach Nest. */
+function frameworkErrors(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, headers, body } = renderProblem(problemOf(error), request.id);
+  void reply
+    .status(status)
+    .headers(headers)
+    .send(Buffer.from(JSON.stringify(body)));
+}
+
+/** What Node's HTTP parser refuses never becomes a request: the answer is written to the socket by hand. */
+function clientErrorHandler(error: Error, socket: Socket & { _httpMessage?: ServerResponse }): void {
+  if (!socket.writable || socket._httpMessage?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const code = (error as { code?: string }).code;
+  const foreign = Object.assign(new Error(error.message), { code, statusCode: 400 });
+  const { status, headers, body } = renderProblem(problemOf(foreign));
+  const text = JSON.stringify(body);
+  const head = Object.entries({ ...headers, 'content-length': Buffer.byteLength(text), connection: 'close' });
+  socket.end(
+    `HTTP/1.1 ${status} ${body.title}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`,
+  );
+}

@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import { loadConfig } from '@app/config';
+import { createApp } from './create-app.js';
+
+// What this process makes (the database, the secret of a laptop) is for its user alone.
+process.umask(0o077);
+
+try {
+  const config = loadConfig(process.env);
+  const app = await createApp(config);
+  app.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
+  await app.listen(config.port, config.host);
+  new Logger('main').log(`listening on ${await app.getUrl()}`);
+} catch (error) {
+  // One clear message: what stops a start is the operator's to mend, and a stack trace would hide it.
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

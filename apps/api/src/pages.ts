@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import { loadConfig, renderConfigPage } from '@app/config';
+import { renderErrorsPage } from '@app/problem';
+import { createApp } from './create-app.js';
+import { openApiDocument } from './openapi.js';
+
+/** The generated files of `docs/` by name. `npm run docs` writes them, `npm run check` compares them. */
+export async function renderPages(): Promise<Record<string, string>> {
+  // Defaults only: the pages must not depend on the environment they are made in.
+  const config = loadConfig({
+    DATABASE_URL: 'sqlite::memory:',
+    SECRET_KEY: '-'.repeat(32),
+    LOG_LEVEL: 'error',
+  });
+  const app = await createApp(config);
+  const openApi = openApiDocument(app);
+  await app.close();
+  return {
+    'config.md': renderConfigPage(),
+    'errors.md': renderErrorsPage(),
+    'openapi.json': `${JSON.stringify(openApi, null, 2)}\n`,
+  };
+}
