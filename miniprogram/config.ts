@@ -1,0 +1,25 @@
+/** Which build of the mini-program is running: the developer's, a tester's, or the public one. */
+type EnvVersion = WechatMiniprogram.MiniProgram['envVersion'];
+
+const BASE_URLS: Readonly<Record<EnvVersion, string>> = {
+  develop: 'http://127.0.0.1:8000',
+  // PLACEHOLDERS: put your own https domain here and add it to the "request" domains of the mini-program's
+  // console. Names under `.invalid` never resolve, so a forgotten one sends no login code to a stranger.
+  trial: 'https://replace-with-your-domain.invalid',
+  release: 'https://replace-with-your-domain.invalid',
+};
+
+/**
+ * Where the login service answers for this build, without a trailing slash.
+ * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/account-info/wx.getAccountInfoSync.html
+ */
+export function apiBaseUrl(): string {
+  return BASE_URLS[wx.getAccountInfoSync().miniProgram.envVersion];
+}
+
+/**
+ * The longest a call to WeChat or to the service may take, in milliseconds. WeChat's own default is 60 s,
+ * longer than anybody looks at a spinner.
+ * @see https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
+ */
+export const TIMEOUT_MS = 10000;
