@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useStack } from '../support/stack.js';
+
+const json = { 'content-type': 'application/json' };
+
+describe.each(['/api/weixin/login/', '/api/weixin/data/'])('a body for %s', (path) => {
+  const stack = useStack();
+  let token: string | undefined;
+  beforeAll(async () => {
+    if (path.includes('data')) token = (await stack.loggedIn()).access;
+  });
+  const post = async (body: string, headers: Record<string, string> = json) => {
+    const answer = await stack.call(path, { method: 'POST', body, headers, token });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    return [answer.status, answer.body['code']];
+  };
+
+  it.each(['null', '[]', '[{}]', '"x"', '1', 'true', ''])('%j is no JSON object: 400', async (body) => {
+    expect(await post(body)).toEqual([400, 'validation_failed']);
+  });
+
+  it('none at all: 400', async () => {
+    const answer = await stack.call(path, { method: 'POST', token });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
+  });
+
+  it.each(['{', '{"code":}', 'code=abc', '{"code":"a"}}', "{'code':'a'}", '\u0000'])(
+    'broken JSON %j: 400',
+    async (body) => {
+      expect(await post(body)).toEqual([400, 'validation_failed']);
+    },
+  );
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    'x',
+  ])('content type %s: 415', async (type) => {
+    expect(await post('{"code":"abc"}', { 'content-type': type })).toEqual([415, 'unsupported_media_type']);
+  });
+
+  it('100,000 levels deep: 400', async () => {
+    const deep = '{"a":'.repeat(50_000) + '1' + '}'.repeat(50_000);
+    expect(await post(deep)).toEqual([400, 'validation_failed']);
+    const arrays = `{"code":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(await post(arrays)).toEqual([400, 'validation_failed']);
+  });
+
+  it('10 MB: 413', async () => {
+    expect(await post(`{"code":"${'x'.repeat(10_000_000)}"}`)).toEqual([413, 'payload_too_large']);
+  });
+
+  it.each([
+    '{"code":"a","__proto__":{"isAdmin":true}}',
+    '{"code":"a","constructor":{"prototype":{"isAdmin":true}}}',
+    '{"items":[{"__proto__":{}}]}',
+  ])('poison for prototypes is refused: %s', async (body) => {
+    expect(await post(body)).toEqual([400, 'validation_failed']);
+    expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined();
+  });
+
+  it('a query parameter that stands twice: 400', async () => {
+    const answer = await stack.call(`${path}?a=1&a=2`, { json: { code: 'abc' }, token });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
+  });
+
+  it('headers over 16 KiB: 431', async () => {
+    const answer = await stack.call(path, { headers: { 'x-long': 'x'.repeat(20_000) } });
+    expect([answer.status, answer.body['code']]).toEqual([431, 'headers_too_large']);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  });
+});
+
+describe('an unknown address', () => {
+  const stack = useStack();
+
+  it('is a 404 problem, whatever the method', async () => {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      const answer = await stack.call('/api/nothing', { method });
+      expect([answer.status, answer.body['code']]).toEqual([404, 'not_found']);
+    }
+  });
+
+  it('and a malformed one: never a stack trace', async () => {
+    const answer = await stack.call('/api/%zz');
+    expect([answer.status, answer.body['code']]).toEqual([404, 'not_found']);
+    expect(answer.text).not.toMatch(/at .*\.js/);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { rows } from '../support/rows.js';
+import { useStack } from '../support/stack.js';
+
+describe('login chain', () => {
+  const stack = useStack();
+
+  it('turns a code into a user and tokens that open the guarded data', async () => {
+    const login = await stack.login({ code: await stack.code('first') });
+    expect(login.status).toBe(200);
+    expect(login.headers.get('cache-control')).toBe('no-store');
+    expect(login.body).toEqual({
+      code: 'success',
+      access: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) as string,
+      refresh: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) as string,
+      token_type: 'Bearer',
+      expires_in: 300,
+      refresh_expires_in: 30 * 86_400,
+      user_id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      is_new_user: true,
+    });
+    const data = await stack.call('/api/weixin/data/', { token: login.body.access });
+    expect([data.status, data.body]).toEqual([200, { code: 'Authenticated.', items: [] }]);
+  });
+
+  it('knows a person again, who is a new user only once', async () => {
+    const first = await stack.loggedIn('bob');
+    const second = await stack.loggedIn('bob');
+    expect([first.is_new_user, second.is_new_user]).toEqual([true, false]);
+    expect(second.user_id).toBe(first.user_id);
+  });
+
+  it('keeps two people apart', async () => {
+    const [carol, dave] = [await stack.loggedIn('carol'), await stack.loggedIn('dave')];
+    expect(carol.user_id).not.toBe(dave.user_id);
+  });
+
+  it('keeps two openids apart that differ in case only', async () => {
+    const answers = [];
+    for (const openid of ['oAbCdEfGhIjKlMnOpQrStUvWxYz12', 'oabcdefghijklmnopqrstuvwxyz12']) {
+      await stack.breakWeixin('body', { body: { openid, session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' } });
+      answers.push(await stack.login({ code: 'any' }));
+    }
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers[0]?.body.user_id).not.toBe(answers[1]?.body.user_id);
+  });
+
+  it('keeps the same openid string of two mini-programs apart', async () => {
+    const openid = 'oSameStringInTwoPrograms0001';
+    await stack.breakWeixin('body', { body: { openid, session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' } });
+    const first = await stack.login({ code: 'any', appid: 'wxsandbox000000001' });
+    const second = await stack.login({ code: 'any', appid: 'wxsandbox000000002' });
+    expect(first.body.user_id).not.toBe(second.body.user_id);
+  });
+
+  it('logs in through the app that `appid` names, and refuses one it does not know', async () => {
+    const appid = 'wxsandbox000000002';
+    const ok = await stack.login({ code: await stack.code('erin', appid), appid });
+    expect(ok.status).toBe(200);
+    const before = await stack.exchanges();
+    const unknown = await stack.login({ code: await stack.code('erin'), appid: 'wx0000000000000000' });
+    expect([unknown.status, unknown.body]).toMatchObject([400, { code: 'app_unknown' }]);
+    expect(await stack.exchanges()).toBe(before);
+  });
+
+  it('accepts the devtools’ mock code only because the sandbox does', async () => {
+    const mock = await stack.login({ code: 'the code is a mock one' });
+    expect(mock.status).toBe(200);
+    await stack.breakWeixin('errcode', { errcode: 40029 });
+    const refused = await stack.login({ code: 'the code is a mock one' });
+    expect([refused.status, refused.body]).toMatchObject([401, { code: 'login_code_invalid' }]);
+  });
+
+  it('records one session per login, and none without', async () => {
+    const { user_id } = await stack.loggedIn('frank');
+    await stack.loggedIn('frank');
+    await stack.login({ code: 'wrong' });
+    const sessions = await rows(stack.databaseFile, `SELECT * FROM sessions WHERE user_id = '${user_id}'`);
+    expect(sessions).toHaveLength(2);
+    expect(sessions[0]).toMatchObject({ generation: 0, revoked_at: null, appid: 'wxsandbox000000001' });
+  });
+
+  it('replaces the session of the same device id', async () => {
+    const device = { id: 'phone-1', name: 'iPhone 17' };
+    const { body } = await stack.login({ code: await stack.code('grace'), device });
+    await stack.login({ code: await stack.code('grace'), device });
+    await stack.login({ code: await stack.code('grace'), device: { id: 'phone-2' } });
+    const sessions = await rows(
+      stack.databaseFile,
+      `SELECT device_id, device, revoked_reason FROM sessions WHERE user_id = '${body.user_id}' ORDER BY id`,
+    );
+    expect(sessions).toMatchObject([
+      { device_id: 'phone-1', device: 'iPhone 17', revoked_reason: 'replaced' },
+      { device_id: 'phone-1', device: 'iPhone 17', revoked_reason: null },
+      { device_id: 'phone-2', revoked_reason: null },
+    ]);
+  });
+
+  it('ends the oldest session beyond 20', async () => {
+    const logins = [];
+    for (let count = 0; count < 22; count += 1) logins.push(await stack.loggedIn('heidi'));
+    const sessions = await rows(
+      stack.databaseFile,
+      `SELECT revoked_reason FROM sessions WHERE user_id = '${logins[0]?.user_id ?? ''}' ORDER BY created_at, id`,
+    );
+    const reasons = sessions.map((row) => row['revoked_reason']);
+    expect(reasons.slice(0, 2)).toEqual(['too_many_sessions', 'too_many_sessions']);
+    expect(reasons.slice(2)).toEqual(Array(20).fill(null));
+  });
+
+  it('finds users, sessions and its signing key again after a restart', async () => {
+    const before = await stack.loggedIn('ivan');
+    await stack.restart();
+    expect((await stack.call('/api/weixin/data/', { token: before.access })).status).toBe(200);
+    expect((await stack.loggedIn('ivan')).user_id).toBe(before.user_id);
+  });
+});

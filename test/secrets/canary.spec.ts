@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { SECRET_KEY, useStack } from '../support/stack.js';
+
+/** 16 bytes, as WeChat's session_key is. */
+const SESSION_KEY = Buffer.from('canary-of-a-key!').toString('base64');
+const APP_SECRET = 'sandbox-secret';
+const OPENID = 'oCanaryOpenid000000000000001';
+
+/** The forms in which a secret could lie somewhere. */
+const formsOf = (secret: string) => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  Buffer.from(secret).toString('base64url'),
+  Buffer.from(secret).toString('hex'),
+];
+const SESSION_KEY_FORMS = [
+  ...formsOf(SESSION_KEY),
+  ...formsOf(Buffer.from(SESSION_KEY, 'base64').toString('latin1')),
+];
+
+describe('secrets', () => {
+  const stack = useStack({ WEIXIN_TIMEOUT_MS: '300' });
+  const answers: string[] = [];
+  const tokens: string[] = [];
+
+  const attempt = async (json: unknown) => {
+    const { text, headers, body } = await stack.login(json);
+    answers.push(text, JSON.stringify([...headers]));
+    if (body.access) tokens.push(body.access, body.refresh);
+    return text;
+  };
+
+  it('are really there to be found: the service receives the canaries', async () => {
+    await stack.breakWeixin('body', { body: { openid: OPENID, session_key: SESSION_KEY } });
+    expect(await attempt({ code: 'canary-code' })).toContain('"success"');
+    expect(await attempt({ code: 'canary-code' })).toContain('"is_new_user":false');
+  });
+
+  it.each<[string, object]>([
+    ['hang', {}],
+    ['drip', {}],
+    ['reset', {}],
+    ['reset', { when: 'after' }],
+    ['status', { status: 500 }],
+    ['redirect', { location: 'http://127.0.0.1:9/elsewhere' }],
+    ['html', {}],
+    ['empty', {}],
+    ['truncate', {}],
+    ['huge', {}],
+    ['errcode', { errcode: 40125 }],
+    ['errcode', { errcode: 12345 }],
+    ['body', { body: { session_key: SESSION_KEY } }],
+    ['body', { body: { openid: 7, session_key: SESSION_KEY } }],
+    ['body', { body: { openid: OPENID, session_key: SESSION_KEY, unionid: 7 } }],
+    ['body', { body: { errcode: 40029, openid: OPENID, session_key: SESSION_KEY } }],
+    ['body', { body: `{"openid":"${OPENID}","session_key":"${SESSION_KEY}"` }],
+  ])('stay inside while WeChat does this: %s %j', async (kind, members) => {
+    await stack.breakWeixin(kind, members);
+    expect(await attempt({ code: 'canary-code' })).toContain('"code":');
+  });
+
+  it('stay inside when the request is nonsense', async () => {
+    await attempt({ code: { secret: 'canary-code' } });
+    await attempt({ code: 'x'.repeat(600), secret: 'canary-code' });
+    await stack.call('/api/weixin/data/', { token: 'canary.code.token' });
+    await stack.call('/api/weixin/data/?access_token=canary-code');
+  });
+
+  afterAll(() => {
+    const logs = stack.logs.join('');
+    const database = ['', '-wal']
+      .map((suffix) => stack.databaseFile + suffix)
+      .filter((file) => existsSync(file))
+      .map((file) => readFileSync(file, 'latin1'))
+      .join('');
+    expect(database).toContain(OPENID);
+    expect(tokens).toHaveLength(4);
+
+    for (const form of [...SESSION_KEY_FORMS, ...formsOf(APP_SECRET), ...formsOf(SECRET_KEY)]) {
+      for (const [place, text] of Object.entries({ answers: answers.join(''), logs, database })) {
+        expect(text.includes(form), `${form} in ${place}`).toBe(false);
+      }
+    }
+    for (const token of [...tokens, 'canary.code.token']) {
+      expect(logs).not.toContain(token);
+      expect(database).not.toContain(token);
+    }
+    expect(logs, 'login codes in the log').not.toContain('canary-code');
+    expect(logs, 'openids in the log').not.toContain(OPENID);
+  });
+});

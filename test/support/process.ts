@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** A program of this repository as its user starts it: a process of its own with nothing but the given environment. */
+export class Program {
+  output = '';
+  private readonly child: ChildProcess;
+  private readonly exit: Promise<number | null>;
+
+  /** @param file below the root of the repository */
+  constructor(file: string, env: NodeJS.ProcessEnv, cwd?: string) {
+    const script = fileURLToPath(new URL(`../../${file}`, import.meta.url));
+    this.child = spawn(process.execPath, [script], {
+      env: { PATH: process.env['PATH'], ...env },
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    }
+    this.exit = once(this.child, 'close').then(([code]) => code as number | null);
+  }
+
+  /** Waits until the program has printed a text; fails when it ends before, or after 20 seconds. */
+  async prints(text: string): Promise<void> {
+    const giveUpAt = Date.now() + 20_000;
+    while (!this.output.includes(text)) {
+      if (this.child.exitCode !== null || Date.now() > giveUpAt) {
+        throw new Error(`did not print «${text}» but:\n${this.output}`);
+      }
+      await sleep(20);
+    }
+  }
+
+  /** The exit code, once the program has ended. */
+  ended(): Promise<number | null> {
+    return this.exit;
+  }
+
+  /** Sends a signal and gives the exit code. */
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.child.kill(signal);
+    return this.exit;
+  }
+}
+
+/** The port if nothing listens there, else a free one. */
+export function freePort(wanted = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+      .on('error', () => {
+        if (wanted === 0) reject(new Error('there is no free port'));
+        else resolve(freePort());
+      })
+      .listen(wanted, '127.0.0.1', () => {
+        const { port } = server.address() as { port: number };
+        server.close(() => {
+          resolve(port);
+        });
+      });
+  });
+}

@@ -1,0 +1,13 @@
+import sqlite3 from 'sqlite3';
+
+/** Reads the database behind the service's back, as committed. */
+export function rows<Row = Record<string, unknown>>(file: string, sql: string): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    const database = new sqlite3.Database(file, sqlite3.OPEN_READONLY);
+    database.all<Row>(sql, (error, found) => {
+      database.close();
+      if (error) reject(error);
+      else resolve(found);
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { createApp } from '../../apps/api/src/create-app.js';
+import { createSandbox } from '../../apps/sandbox/server/sandbox.js';
+import { loadConfig } from '../../libs/config/src/index.js';
+import { type Answer, type CallOptions, call } from './http.js';
+
+export const SECRET_KEY = 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n';
+
+export interface LoginBody {
+  access: string;
+  refresh: string;
+  user_id: string;
+  is_new_user: boolean;
+  expires_in: number;
+  refresh_expires_in: number;
+}
+
+/** The service and the sandbox on real sockets, for the tests of one file. The sandbox is reset before each test. */
+export function useStack(env: NodeJS.ProcessEnv = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-test-'));
+  const databaseFile = join(folder, 'test.sqlite');
+  const sandbox = createSandbox();
+  const logs: string[] = [];
+  let close = async () => {};
+  let url = '';
+  let sandboxUrl = '';
+
+  async function start() {
+    const config = loadConfig({
+      NODE_ENV: 'test',
+      SECRET_KEY,
+      DATABASE_URL: `sqlite:${databaseFile}`,
+      WEIXIN_API_BASE_URL: sandboxUrl,
+      LOG_LEVEL: 'trace',
+      ...env,
+    });
+    const app = await createApp(config, { write: (line) => logs.push(line) });
+    await app.listen(0, '127.0.0.1');
+    url = await app.getUrl();
+    close = () => app.close();
+  }
+
+  const toSandbox = (method: string, path: string, json?: unknown) =>
+    call(sandboxUrl + path, { method, json });
+
+  beforeAll(async () => {
+    sandboxUrl = await sandbox.listen({ host: '127.0.0.1', port: 0 });
+    await start();
+  });
+  beforeEach(() => toSandbox('POST', '/sandbox/reset'));
+  afterAll(async () => {
+    await close();
+    await sandbox.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const stack = {
+    databaseFile,
+    /** Every log line of the service so far. */
+    logs,
+    get url() {
+      return url;
+    },
+    call: <Body = Record<string, unknown>>(path: string, options?: CallOptions) =>
+      call<Body>(url + path, options),
+    /** Stops the service and starts it anew on the same database. */
+    async restart() {
+      await close();
+      await start();
+    },
+    /** What `wx.login()` gives to a person. */
+    async code(user = 'alice', appid?: string): Promise<string> {
+      const answer = await toSandbox('POST', '/sandbox/codes', { user, ...(appid && { appid }) });
+      return String(answer.body['code']);
+    },
+    login: <Body = LoginBody>(json: unknown): Promise<Answer<Body>> =>
+      call<Body>(`${url}/api/weixin/login/`, { method: 'POST', json }),
+    /** A login that must succeed. */
+    async loggedIn(user?: string): Promise<LoginBody> {
+      const { status, body } = await stack.login({ code: await stack.code(user) });
+      if (status !== 200) throw new Error(`the login of ${user ?? 'alice'} answered ${status}`);
+      return body;
+    },
+    /** Sets one fault on WeChat's exchange of login codes. */
+    breakWeixin: (kind: string, members: object = {}) =>
+      toSandbox('PUT', '/sandbox/faults', [{ path: '/sns/jscode2session', kind, ...members }]),
+    /** How many exchanges reached WeChat since the last reset. */
+    async exchanges(): Promise<number> {
+      return Number((await toSandbox('GET', '/sandbox/stats')).body['/sns/jscode2session']);
+    },
+  };
+  return stack;
+}

@@ -1,0 +1,30 @@
+import { createPrivateKey, type JsonWebKey, type KeyObject, sign as signBytes } from 'node:crypto';
+import { Config } from '../../libs/config/src/index.js';
+import { Keyring, Sealer } from '../../libs/crypto/src/index.js';
+import { rows } from '../support/rows.js';
+import { SECRET_KEY } from '../support/stack.js';
+
+export type Claims = Record<string, unknown>;
+
+export const decode = (part: string | undefined) =>
+  JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as Claims;
+export const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** The service's own private key: what the forger of these tests has and a real one must never get. */
+export async function stolenKey(databaseFile: string): Promise<{ kid: string; key: KeyObject }> {
+  const [row] = await rows<{ id: string; private_key: string }>(databaseFile, 'SELECT * FROM signing_keys');
+  if (!row) throw new Error('there is no signing key');
+  const sealer = new Sealer(
+    new Keyring(Object.assign(new Config(), { secretKey: SECRET_KEY, secretKeyFallbacks: [] })),
+  );
+  const place = { table: 'signing_keys', column: 'private_key', primaryKey: row.id };
+  const jwk = JSON.parse(sealer.unseal(row.private_key, place)) as JsonWebKey;
+  return { kid: row.id, key: createPrivateKey({ key: jwk, format: 'jwk' }) };
+}
+
+/** Any header and payload, properly signed with ES256. */
+export function signEs256(header: unknown, payload: unknown, key: KeyObject): string {
+  const input = `${encode(header)}.${encode(payload)}`;
+  const signature = signBytes('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' });
+  return `${input}.${signature.toString('base64url')}`;
+}

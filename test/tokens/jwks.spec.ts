@@ -1,0 +1,26 @@
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { useStack } from '../support/stack.js';
+
+describe('JWKS', () => {
+  const stack = useStack();
+
+  it('lets another library verify an access token', async () => {
+    const { access, user_id } = await stack.loggedIn();
+    const keys = createRemoteJWKSet(new URL(`${stack.url}/.well-known/jwks.json`));
+    const { payload } = await jwtVerify(access, keys, {
+      algorithms: ['ES256'],
+      issuer: 'http://127.0.0.1:8000',
+      audience: 'weapp-passport',
+    });
+    expect(payload.sub).toBe(user_id);
+  });
+
+  it('holds public parts only, and may be kept for five minutes', async () => {
+    const { body, headers } = await stack.call<{ keys: Record<string, unknown>[] }>('/.well-known/jwks.json');
+    expect(headers.get('cache-control')).toBe('public, max-age=300');
+    expect(body.keys.map((key) => Object.keys(key).sort())).toEqual([
+      ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'],
+    ]);
+  });
+});

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useStack } from '../support/stack.js';
+
+describe('the document of a user', () => {
+  const stack = useStack();
+  let token = '';
+  let count = 0;
+  beforeEach(async () => {
+    token = (await stack.loggedIn(`writer-${(count += 1)}`)).access;
+  });
+  const read = () => stack.call('/api/weixin/data/', { token });
+  const write = (json: unknown, ifMatch?: string) =>
+    stack.call('/api/weixin/data/', { token, json, ...(ifMatch && { headers: { 'if-match': ifMatch } }) });
+
+  it('is an empty list with the ETag "0" for a new user', async () => {
+    const { status, text, headers } = await read();
+    expect([status, text, headers.get('etag')]).toEqual([200, '{"code":"Authenticated.","items":[]}', '"0"']);
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+  });
+
+  it('is read back as it was written, members the service does not know included', async () => {
+    const document = {
+      items: [{ id: 1, content: '买牛奶 🥛', checked: false }],
+      theme: { dark: true },
+      empty: null,
+    };
+    const written = await write(document);
+    expect([written.status, written.body, written.headers.get('etag')]).toEqual([
+      200,
+      { code: 'post ok' },
+      '"1"',
+    ]);
+    const { body, headers } = await read();
+    expect([body, headers.get('etag')]).toEqual([{ code: 'Authenticated.', ...document }, '"1"']);
+  });
+
+  it('may be the empty object', async () => {
+    await write({});
+    expect((await read()).text).toBe('{"code":"Authenticated."}');
+  });
+
+  it('belongs to one user', async () => {
+    await write({ items: ['mine'] });
+    token = (await stack.loggedIn('somebody-else')).access;
+    expect((await read()).body).toEqual({ code: 'Authenticated.', items: [] });
+  });
+
+  it('is replaced without If-Match, as the tutorial’s page does', async () => {
+    await write({ items: [1] });
+    await write({ items: [2] });
+    const { body, headers } = await read();
+    expect([body['items'], headers.get('etag')]).toEqual([[2], '"2"']);
+  });
+
+  it('is not written over a version that the writer has not seen', async () => {
+    expect((await write({ items: [1] }, '"0"')).status).toBe(200);
+    const stale = await write({ items: [2] }, '"0"');
+    expect([stale.status, stale.body['code']]).toEqual([412, 'precondition_failed']);
+    expect((await read()).body['items']).toEqual([1]);
+    expect((await write({ items: [2] }, '"1"')).headers.get('etag')).toBe('"2"');
+  });
+
+  it('lets one of twenty writers with the same If-Match win', async () => {
+    await write({ items: [] });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => write({ items: [index] }, '"1"')),
+    );
+    const won = answers.findIndex(({ status }) => status === 200);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(19).fill(412)]);
+    expect((await read()).body['items']).toEqual([won]);
+  });
+
+  it('lets one of twenty first writers with If-Match "0" win', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => write({ items: [index] }, '"0"')),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it.each(['*', '"1"', '"7", "1"', ' "1" '])('is written with If-Match %j at version 1', async (ifMatch) => {
+    await write({ items: [] });
+    expect((await write({ items: [1] }, ifMatch)).status).toBe(200);
+  });
+
+  it.each(['"2"', '1', 'W/"1"', '"1', '""', 'x'])(
+    'is not written with If-Match %j at version 1',
+    async (ifMatch) => {
+      await write({ items: [] });
+      expect((await write({ items: [1] }, ifMatch)).status).toBe(412);
+    },
+  );
+
+  it('has no member `code`, which would hide the answer’s own', async () => {
+    const answer = await write({ code: 'success', items: [] });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
+    expect((await write({ items: [{ code: 'inside is fine' }] })).status).toBe(200);
+  });
+
+  it('has 64 KiB as stored and not one byte more', async () => {
+    const ofBytes = (bytes: number) => ({
+      text: '文'.repeat(100) + 'x'.repeat(bytes - 300 - '{"text":""}'.length),
+    });
+    expect((await write(ofBytes(64 * 1024))).status).toBe(200);
+    const answer = await write(ofBytes(64 * 1024 + 1));
+    expect([answer.status, answer.body['code']]).toEqual([413, 'payload_too_large']);
+    expect((await read()).headers.get('etag')).toBe('"1"');
+  });
+
+  it('counts as stored, not as sent: escapes and white space cost nothing', async () => {
+    const escaped = `{ "text": "${'\\u6587'.repeat(20_000)}" }`;
+    const headers = { 'content-type': 'application/json' };
+    expect((await stack.call('/api/weixin/data/', { token, body: escaped, headers })).status).toBe(200);
+  });
+
+  it('is at most 32 levels deep', async () => {
+    const deep = (levels: number): unknown => (levels === 1 ? {} : { a: deep(levels - 1) });
+    expect((await write(deep(32))).status).toBe(200);
+    const answer = await write(deep(33));
+    expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
+  });
+});
