@@ -6,11 +6,11 @@ import { LRUCache } from 'lru-cache';
 import { Strategy } from 'passport-jwt';
 import { Config } from '@app/config';
 import { Problem } from '@app/problem';
-import { principalOf } from './access-token-claims.js';
+import { principalOf } from '../tokens/access-token-claims.js';
 import { bearerToken } from './bearer-token.js';
 import type { Principal } from './principal.js';
-import { SigningKeys } from './signing-keys.service.js';
-import { tokenHeader } from './token-header.js';
+import { SigningKeys } from '../keys/signing-keys.service.js';
+import { tokenHeader } from '../tokens/token-header.js';
 
 /** About 1 KB each. */
 const REMEMBERED_TOKENS = 20_000;

@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from './public.decorator.js';
+import { Public } from '../guard/public.decorator.js';
 import { type PublicJwk, SigningKeys } from './signing-keys.service.js';
 
 /** The public keys of access tokens (RFC 7517), so that other back ends can verify them. */

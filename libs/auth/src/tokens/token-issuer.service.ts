@@ -4,8 +4,8 @@ import { JwtService } from '@nestjs/jwt';
 import { Config } from '@app/config';
 import { type DerivedKey, Keyring } from '@app/crypto';
 import type { AccessTokenClaims } from './access-token-claims.js';
-import type { Session } from './session.entity.js';
-import { SigningKeys } from './signing-keys.service.js';
+import type { Session } from '../sessions/session.entity.js';
+import { SigningKeys } from '../keys/signing-keys.service.js';
 
 /** The tokens of one session, as the wire has them (RFC 6749 section 5.1). */
 export interface TokenPair {
