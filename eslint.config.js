@@ -18,6 +18,7 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Entities and DTOs are classes for their metadata; their instances are plain objects.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
       'max-lines': ['error', { max: 250, skipComments: true, skipBlankLines: true }],
     },
   },

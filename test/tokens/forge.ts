@@ -12,7 +12,10 @@ export const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toS
 
 /** The service's own private key: what the forger of these tests has and a real one must never get. */
 export async function stolenKey(databaseFile: string): Promise<{ kid: string; key: KeyObject }> {
-  const [row] = await rows<{ id: string; private_key: string }>(databaseFile, 'SELECT * FROM signing_keys');
+  const [row] = await rows<{ id: string; private_key: string }>(
+    databaseFile,
+    "SELECT * FROM signing_keys WHERE state = 'current'",
+  );
   if (!row) throw new Error('there is no signing key');
   const sealer = new Sealer(
     new Keyring(Object.assign(new Config(), { secretKey: SECRET_KEY, secretKeyFallbacks: [] })),

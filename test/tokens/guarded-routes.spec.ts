@@ -66,6 +66,12 @@ describe('a guarded route without a token', () => {
         else expect(methods[method]?.security, `${method} ${path} is documented as guarded`).toBeDefined();
       }
     }
-    expect(open.sort()).toEqual(['get /.well-known/jwks.json', 'post /api/weixin/login']);
+    expect(open.sort()).toEqual([
+      'get /.well-known/jwks.json',
+      'post /api/token/blacklist',
+      'post /api/token/refresh',
+      'post /api/token/verify',
+      'post /api/weixin/login',
+    ]);
   });
 });

@@ -3,26 +3,48 @@ import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { JwksController } from './keys/jwks.controller.js';
+import { User, UsersModule } from '@app/users';
 import { JwtAuthGuard } from './guard/jwt-auth.guard.js';
 import { JwtStrategy } from './guard/jwt.strategy.js';
-import { Session } from './sessions/session.entity.js';
-import { Sessions } from './sessions/sessions.service.js';
+import { JwksController } from './keys/jwks.controller.js';
+import { KeyStore } from './keys/key-store.service.js';
 import { SigningKey } from './keys/signing-key.entity.js';
 import { SigningKeys } from './keys/signing-keys.service.js';
+import { Revocations } from './revocation/revocations.service.js';
+import { SessionRotation } from './sessions/rotation.service.js';
+import { SessionOpener } from './sessions/session-opener.service.js';
+import { Session } from './sessions/session.entity.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { Sessions } from './sessions/sessions.service.js';
+import { AccessTokens } from './tokens/access-tokens.service.js';
+import { RefreshService } from './tokens/refresh.service.js';
+import { RefreshTokens } from './tokens/refresh-tokens.service.js';
 import { TokenIssuer } from './tokens/token-issuer.service.js';
+import { TokensController } from './tokens/tokens.controller.js';
 
 /** Signs tokens, keeps sessions, and guards every route that is not `@Public()`. */
 @Module({
-  imports: [PassportModule, JwtModule.register({}), TypeOrmModule.forFeature([Session, SigningKey])],
-  controllers: [JwksController],
+  imports: [
+    UsersModule,
+    PassportModule,
+    JwtModule.register({}),
+    TypeOrmModule.forFeature([Session, SigningKey, User]),
+  ],
+  controllers: [JwksController, TokensController, SessionsController],
   providers: [
+    AccessTokens,
+    JwtStrategy,
+    KeyStore,
+    RefreshService,
+    RefreshTokens,
+    Revocations,
+    SessionOpener,
+    SessionRotation,
     Sessions,
     SigningKeys,
     TokenIssuer,
-    JwtStrategy,
     { provide: APP_GUARD, useClass: JwtAuthGuard },
   ],
-  exports: [Sessions, TokenIssuer],
+  exports: [KeyStore, SessionOpener],
 })
 export class AuthModule {}

@@ -37,6 +37,8 @@ export class Config {
   readonly refreshTokenIdleTtlSeconds!: number;
   /** How long a session lives at most, however often it is refreshed. */
   readonly sessionTtlSeconds!: number;
+  /** How long the token before the live one still answers with the live one. */
+  readonly refreshReuseGraceSeconds!: number;
   readonly maxSessionsPerUser!: number;
   /** What the operator should know about the environment, one sentence each. Holds no value of a secret. */
   readonly warnings!: readonly string[];

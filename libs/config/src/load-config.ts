@@ -45,6 +45,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       accessTokenTtlSeconds: variables.ACCESS_TOKEN_TTL_SECONDS,
       refreshTokenIdleTtlSeconds: variables.REFRESH_TOKEN_IDLE_TTL_SECONDS,
       sessionTtlSeconds: variables.SESSION_TTL_SECONDS,
+      refreshReuseGraceSeconds: variables.REFRESH_REUSE_GRACE_SECONDS,
       maxSessionsPerUser: variables.MAX_SESSIONS_PER_USER,
       warnings: unknownNames(env),
     }),

@@ -124,6 +124,13 @@ export const VARIABLES = {
     default: 180 * DAY_SECONDS,
     desc: 'How long a session lives at most, in seconds.',
   }),
+  REFRESH_REUSE_GRACE_SECONDS: integer(
+    0,
+    3600,
+  )({
+    default: 60,
+    desc: 'How long a refresh token that was just used still answers, with the same successor: for lost answers and races.',
+  }),
   MAX_SESSIONS_PER_USER: integer(
     1,
     1000,

@@ -42,6 +42,11 @@ export class Sealer {
     return `${VERSION}.${this.current.id}.${bytes.toString('base64url')}`;
   }
 
+  /** Whether a value was sealed under the present `SECRET_KEY` and not under a fallback. */
+  isCurrent(sealed: string): boolean {
+    return sealed.startsWith(`${VERSION}.${this.current.id}.`);
+  }
+
   /** @throws {UnsealError} */
   unseal(sealed: string, place: SealedPlace): string {
     const [version, keyId = '', body = ''] = sealed.split('.');

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { Problem } from './problem.js';
 import { renderProblem } from './problem-document.js';
-import { PROBLEMS, type ProblemCode } from './problems.js';
+import { PROBLEMS, type ProblemCode } from './table/problems.js';
 
 /** Codes that every route can answer with; they need not be named. */
 const ALWAYS: readonly ProblemCode[] = ['internal_error'];

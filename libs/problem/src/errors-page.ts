@@ -1,4 +1,4 @@
-import { PROBLEMS } from './problems.js';
+import { PROBLEMS } from './table/problems.js';
 
 /** The Markdown of `docs/errors.md`: cause and fix of every code, in English and Chinese. */
 export function renderErrorsPage(): string {
@@ -15,7 +15,7 @@ ${title}.
   );
   return `# Errors
 
-Generated from \`libs/problem/src/problems.ts\` by \`npm run docs\`.
+Generated from \`libs/problem/src/table/\` by \`npm run docs\`.
 
 Every error is \`application/problem+json\` (RFC 9457). Decide by \`code\`, which never changes its meaning; show people your own
 words, not \`title\`. \`instance\` names the occurrence in the log. 程序请依据 \`code\` 判断，其含义不会改变。

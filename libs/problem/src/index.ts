@@ -1,6 +1,6 @@
 export { ApiProblems } from './api-problems.decorator.js';
 export { Problem, type ProblemOptions } from './problem.js';
-export { PROBLEMS, type ProblemCode } from './problems.js';
+export { PROBLEMS, type ProblemCode } from './table/problems.js';
 export { ProblemFilter } from './problem.filter.js';
 export { ProblemModule } from './problem.module.js';
 export { problemOf } from './problem-of.js';

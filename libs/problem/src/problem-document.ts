@@ -1,5 +1,5 @@
 import type { Problem } from './problem.js';
-import { PROBLEMS, type ProblemCode } from './problems.js';
+import { PROBLEMS, type ProblemCode } from './table/problems.js';
 
 /** The body of an error, `application/problem+json` (RFC 9457), with the stable `code` beside the standard members. */
 export interface ProblemDocument {

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { Problem } from './problem.js';
-import type { ProblemCode } from './problems.js';
+import type { ProblemCode } from './table/problems.js';
 
 /** The codes that Fastify, Node and the database drivers put on their errors, and what they mean to a client. */
 const FOREIGN_CODES: Readonly<Record<string, ProblemCode>> = {

@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode } from './problems.js';
+import { PROBLEMS, type ProblemCode } from './table/problems.js';
 
 /** What one occurrence of a problem adds to its row in the table. */
 export interface ProblemOptions {

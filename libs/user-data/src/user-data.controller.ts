@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentUser, type Principal } from '@app/auth';
+import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
 import { ApiProblems } from '@app/problem';
 import { etagOf } from './if-match.js';
 import { UserDocuments } from './user-documents.service.js';
@@ -28,7 +28,7 @@ export class UserDataController {
     description: 'A new user has `{items: []}` with the ETag `"0"`.',
   })
   @ApiOkResponse({ headers: ETAG, schema: { example: { code: 'Authenticated.', items: ITEMS } } })
-  @ApiProblems('token_missing', 'token_invalid', 'token_expired', 'database_unavailable')
+  @ApiProblems(...ACCESS_TOKEN_PROBLEMS)
   async read(
     @CurrentUser() user: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -59,14 +59,11 @@ export class UserDataController {
   })
   @ApiOkResponse({ headers: ETAG, schema: { example: { code: 'post ok' } } })
   @ApiProblems(
+    ...ACCESS_TOKEN_PROBLEMS,
     'validation_failed',
-    'token_missing',
-    'token_invalid',
-    'token_expired',
     'precondition_failed',
     'payload_too_large',
     'unsupported_media_type',
-    'database_unavailable',
   )
   async replace(
     @CurrentUser() user: Principal,

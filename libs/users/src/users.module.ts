@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { User } from './user.entity.js';
+import { Users } from './users.service.js';
 import { WeixinIdentities } from './weixin-identities.service.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';
 
 /** Who: users and the WeChat identities that lead to them. */
 @Module({
   imports: [TypeOrmModule.forFeature([User, WeixinIdentity])],
-  providers: [WeixinIdentities],
-  exports: [WeixinIdentities],
+  providers: [Users, WeixinIdentities],
+  exports: [Users, WeixinIdentities],
 })
 export class UsersModule {}

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Sealer } from '@app/crypto';
 import { insertRow } from '@app/database';
+import { Problem } from '@app/problem';
 import { User } from './user.entity.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';
 
@@ -22,6 +23,7 @@ export interface WeixinExchange {
 
 /** The identity that logged in, and the user behind it. */
 export interface SignedInIdentity {
+  readonly appid: string;
   readonly identityId: string;
   readonly userId: string;
   /** True in exactly one login of a user: the one that made it. */
@@ -36,26 +38,35 @@ export class WeixinIdentities {
   /**
    * Finds the user of (appid, openid), or makes one, and keeps the session_key.
    * @param manager of a {@link Database.write}, which makes find-or-create one step
+   * @throws {Problem} `user_disabled`
    */
   async signIn(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
     const known = await manager
       .createQueryBuilder(WeixinIdentity, 'identity')
-      .select(['identity.id AS id', 'identity.userId AS user_id'])
+      .innerJoin(User, 'user', 'user.id = identity.userId')
+      .select(['identity.id AS id', 'identity.userId AS user_id', 'user.disabledAt AS disabled_at'])
       .where('identity.appid = :appid AND identity.openid = :openid', {
         appid: exchange.appid,
         openid: exchange.openid,
       })
-      .getRawOne<{ id: string; user_id: string }>();
+      .getRawOne<{ id: string; user_id: string; disabled_at: number | null }>();
+    if (known && known.disabled_at !== null) throw new Problem('user_disabled');
     if (!known) return this.create(manager, exchange);
     await this.update(manager, known.id, exchange);
-    return { identityId: known.id, userId: known.user_id, isNewUser: false };
+    return { appid: exchange.appid, identityId: known.id, userId: known.user_id, isNewUser: false };
   }
 
   private async create(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
     const now = Date.now();
     const userId = uuid();
     const identityId = uuid();
-    await insertRow(manager, User, { id: userId, createdAt: now });
+    await insertRow(manager, User, {
+      id: userId,
+      createdAt: now,
+      nickname: null,
+      avatarUrl: null,
+      disabledAt: null,
+    });
     await insertRow(manager, WeixinIdentity, {
       id: identityId,
       appid: exchange.appid,
@@ -66,7 +77,7 @@ export class WeixinIdentities {
       sessionKeyAt: exchange.startedAt,
       createdAt: now,
     });
-    return { identityId, userId, isNewUser: true };
+    return { appid: exchange.appid, identityId, userId, isNewUser: true };
   }
 
   /** Answers overtake each other: only an exchange that began later may replace the session_key. */

@@ -34,6 +34,8 @@ export class LoginController {
     'weixin_timeout',
     'weixin_unavailable',
     'weixin_misconfigured',
+    'user_disabled',
+    'rate_limited',
     'database_unavailable',
   )
   login(@Body() { code, appid, device }: LoginDto, @Req() request: FastifyRequest): Promise<LoginAnswer> {

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsObject, IsString, Length, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { TokenPair } from '@app/auth';
 
 /** `null` is not the same as absent: only an absent member is optional. */
 const Optional = () => ValidateIf((_, value) => value !== undefined);
@@ -57,27 +58,9 @@ export class LoginDto {
 }
 
 /** Answer of `POST /api/weixin/login/`. */
-export class LoginAnswer {
+export class LoginAnswer extends TokenPair {
   @ApiProperty({ example: 'success' })
   code!: 'success';
-
-  @ApiProperty({
-    description: 'Access token: a JWT for `Authorization: Bearer …`.',
-    example: 'eyJhbGciOiJFUzI1NiIs…',
-  })
-  access!: string;
-
-  @ApiProperty({ description: 'Refresh token of this session.', example: 'eyJhbGciOiJIUzI1NiIs…' })
-  refresh!: string;
-
-  @ApiProperty({ example: 'Bearer' })
-  token_type!: 'Bearer';
-
-  @ApiProperty({ description: 'Seconds until `access` expires.', example: 300 })
-  expires_in!: number;
-
-  @ApiProperty({ description: 'Seconds until `refresh` expires if it is not used.', example: 2_592_000 })
-  refresh_expires_in!: number;
 
   @ApiProperty({ description: 'Id of the user in this service.', format: 'uuid' })
   user_id!: string;

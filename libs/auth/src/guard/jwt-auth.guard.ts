@@ -4,21 +4,31 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '@app/problem';
+import { Revocations } from '../revocation/revocations.service.js';
+import type { Principal } from './principal.js';
 import { IS_PUBLIC } from './public.decorator.js';
 
-/** Passport's JWT strategy before every route that is not `@Public()`. Bound once, for the whole application. */
+/** Passport's JWT strategy, then a look at revocations, before every route that is not `@Public()`. Bound once, for the whole application. */
 @Injectable()
 export class JwtAuthGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly revocations: Revocations,
+  ) {
     super();
   }
 
-  override canActivate(context: ExecutionContext) {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
     const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [
       context.getHandler(),
       context.getClass(),
     ]);
-    return isPublic ? true : super.canActivate(context);
+    if (isPublic) return true;
+    await super.canActivate(context);
+    await this.revocations.assertLive(
+      (this.getRequest(context) as IncomingMessage & { user: Principal }).user,
+    );
+    return true;
   }
 
   /** Passport works on Node's own request, which Fastify wraps. */

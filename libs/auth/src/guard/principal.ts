@@ -8,6 +8,8 @@ export interface Principal {
   readonly appid: string;
   /** Id of the token itself, `jti`. */
   readonly tokenId: string;
+  /** The key that signed the token, `kid`. */
+  readonly keyId: string;
   /** `exp` in epoch seconds. */
   readonly expiresAtSeconds: number;
 }

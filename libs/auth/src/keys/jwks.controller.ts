@@ -1,7 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../guard/public.decorator.js';
-import { type PublicJwk, SigningKeys } from './signing-keys.service.js';
+import { SigningKeys } from './signing-keys.service.js';
+import type { PublicJwk } from './token-key.js';
 
 /** The public keys of access tokens (RFC 7517), so that other back ends can verify them. */
 @Public()

@@ -1,7 +1,13 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import { epochMs } from '@app/database';
 
-/** A key pair that signs access tokens. At most one row per state. */
+/**
+ * `next` is published but signs nothing yet, so that everyone knows it before its first token; `current` signs;
+ * `previous` signed before and still verifies.
+ */
+export type KeyState = 'next' | 'current' | 'previous';
+
+/** A key pair of access tokens. At most one row per state. */
 @Entity('signing_keys')
 @Unique('uq_signing_keys_state', ['state'])
 export class SigningKey {
@@ -10,7 +16,7 @@ export class SigningKey {
   id!: string;
 
   @Column({ type: 'varchar', length: 16 })
-  state!: 'current';
+  state!: KeyState;
 
   /** JSON of the public JWK. */
   @Column({ name: 'public_jwk', type: 'varchar', length: 1024 })
@@ -20,6 +26,7 @@ export class SigningKey {
   @Column({ name: 'private_key', type: 'varchar', length: 2048 })
   privateKey!: string;
 
+  /** When it was made and published, by the database's clock. */
   @Column({ name: 'created_at', ...epochMs })
   createdAt!: number;
 }

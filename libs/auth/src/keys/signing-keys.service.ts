@@ -1,42 +1,47 @@
-import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { Config, type JwtAlgorithm } from '@app/config';
-import { type DerivedKey, Keyring, Sealer } from '@app/crypto';
-import { Database, insertRow } from '@app/database';
-import { generateKeyPair } from './key-pair.js';
-import { SigningKey } from './signing-key.entity.js';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Config } from '@app/config';
+import { type DerivedKey, Keyring } from '@app/crypto';
+import { KeyStore } from './key-store.service.js';
+import type { SigningKey } from './signing-key.entity.js';
+import type { PublicJwk, TokenKey } from './token-key.js';
 
-/** A key in memory. KeyObjects, because jsonwebtoken needs 300 µs more a call for keys given as text. */
-export interface TokenKey {
-  /** `kid` of the token's header. */
-  readonly id: string;
-  readonly algorithm: JwtAlgorithm;
-  readonly signWith: KeyObject;
-  readonly verifyWith: KeyObject;
-}
+const RELOAD_EVERY_MS = 1000;
 
-/** The public half of a key as JWKS lists it (RFC 7517). */
-export type PublicJwk = JsonWebKey & { kid: string; alg: string; use: 'sig' };
-
-/** The keys of access tokens: ES256 key pairs kept sealed in the database, or one HS256 key derived from `SECRET_KEY`. */
+/**
+ * The keys of access tokens in memory: ES256 key pairs that follow the database within a second, without a restart, or
+ * one HS256 key derived from `SECRET_KEY`.
+ */
 @Injectable()
-export class SigningKeys implements OnModuleInit {
-  private readonly keys = new Map<string, TokenKey>();
+export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(SigningKeys.name);
+  private keys: ReadonlyMap<string, TokenKey> = new Map();
   private jwks: readonly PublicJwk[] = [];
   private currentKey?: TokenKey;
+  private loaded = '';
+  private lastReloadAt = -Infinity;
+  private timer?: NodeJS.Timeout;
+  private stopped = false;
 
   constructor(
     private readonly config: Config,
     private readonly keyring: Keyring,
-    private readonly sealer: Sealer,
-    private readonly database: Database,
+    private readonly store: KeyStore,
   ) {}
 
-  /** @throws {UnsealError} when the stored key does not open: a new one over it would hide a lost `SECRET_KEY` */
+  /** @throws {UnsealError} */
   async onModuleInit(): Promise<void> {
-    if (this.config.jwtAlgorithm === 'HS256') this.useDerivedKeys();
-    else this.useStoredKey(await this.database.write((manager) => this.findOrCreate(manager)));
+    if (this.config.jwtAlgorithm === 'HS256') {
+      this.useDerivedKeys();
+      return;
+    }
+    await this.store.fill();
+    await this.reload();
+    this.schedule();
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
   }
 
   /** The key that signs. */
@@ -45,9 +50,9 @@ export class SigningKeys implements OnModuleInit {
     return this.currentKey;
   }
 
-  /** The key a token's `kid` names, if it is one of ours. */
-  find(kid: string): TokenKey | undefined {
-    return this.keys.get(kid);
+  /** Whether a `kid` names one of our keys, as far as we know now. */
+  has(kid: string): boolean {
+    return this.keys.has(kid);
   }
 
   /** What other back ends verify with; empty with HS256. */
@@ -55,38 +60,58 @@ export class SigningKeys implements OnModuleInit {
     return this.jwks;
   }
 
+  /**
+   * The key a token's `kid` names, if it is one of ours. An unknown one may be newer than our last look, so it makes us
+   * look again, but never more than once a second: anyone can send any `kid`.
+   */
+  async find(kid: string): Promise<TokenKey | undefined> {
+    const key = this.keys.get(kid);
+    const mayReload =
+      this.config.jwtAlgorithm === 'ES256' && performance.now() - this.lastReloadAt > RELOAD_EVERY_MS;
+    if (key || !mayReload) return key;
+    await this.tryReload();
+    return this.keys.get(kid);
+  }
+
   private useDerivedKeys(): void {
     const [current, ...older] = this.keyring.keysFor('access-token');
     this.currentKey = derivedKey(current);
-    for (const key of [this.currentKey, ...older.map(derivedKey)]) this.keys.set(key.id, key);
+    this.keys = new Map([this.currentKey, ...older.map(derivedKey)].map((key) => [key.id, key]));
   }
 
-  private useStoredKey(row: SigningKey): void {
-    const publicJwk = JSON.parse(row.publicJwk) as JsonWebKey;
-    const privateJwk = JSON.parse(this.sealer.unseal(row.privateKey, placeOf(row.id))) as JsonWebKey;
-    this.currentKey = {
-      id: row.id,
-      algorithm: 'ES256',
-      signWith: createPrivateKey({ key: privateJwk, format: 'jwk' }),
-      verifyWith: createPublicKey({ key: publicJwk, format: 'jwk' }),
-    };
-    this.keys.set(row.id, this.currentKey);
-    this.jwks = [{ ...publicJwk, kid: row.id, alg: 'ES256', use: 'sig' }];
+  private schedule(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      void this.tryReload().then(() => {
+        this.schedule();
+      });
+    }, RELOAD_EVERY_MS).unref();
   }
 
-  private async findOrCreate(manager: EntityManager): Promise<SigningKey> {
-    const stored = await manager.findOneBy(SigningKey, { state: 'current' });
-    if (stored) return stored;
-    const { id, publicJwk, privateJwk } = generateKeyPair();
-    const row: SigningKey = {
-      id,
-      state: 'current',
-      publicJwk: JSON.stringify(publicJwk),
-      privateKey: this.sealer.seal(JSON.stringify(privateJwk), placeOf(id)),
-      createdAt: Date.now(),
-    };
-    await insertRow(manager, SigningKey, row);
-    return row;
+  /** A failure leaves the keys as they are: they go on signing and verifying. */
+  private async tryReload(): Promise<void> {
+    try {
+      await this.reload();
+    } catch (error) {
+      this.logger.warn(`the signing keys: ${(error as Error).message}`);
+    }
+  }
+
+  private async reload(): Promise<void> {
+    this.lastReloadAt = performance.now();
+    const rows = await this.store.list();
+    const seen = rows.map(({ id, state }) => `${id} ${state}`).join();
+    if (seen === this.loaded) return;
+    this.use(rows);
+    this.loaded = seen;
+  }
+
+  private use(rows: readonly SigningKey[]): void {
+    const opened = rows.map((row) => ({ state: row.state, ...this.store.open(row) }));
+    this.keys = new Map(opened.map(({ key }) => [key.id, key]));
+    this.jwks = opened.map(({ jwk }) => jwk);
+    const current = opened.find(({ state }) => state === 'current');
+    if (current) this.currentKey = current.key;
   }
 }
 
@@ -96,5 +121,3 @@ const derivedKey = ({ id, key }: DerivedKey): TokenKey => ({
   signWith: key,
   verifyWith: key,
 });
-
-const placeOf = (id: string) => ({ table: 'signing_keys', column: 'private_key', primaryKey: id });

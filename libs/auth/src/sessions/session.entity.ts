@@ -1,9 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '@app/database';
+import type { RevokedReason } from './revoked-reason.js';
 
 /** One login on one device. A refresh token names `(id, generation)` and means nothing without this row. */
 @Entity('sessions')
 @Index('ix_sessions_user_id_created_at', ['userId', 'createdAt'])
+@Index('ix_sessions_revoked_at', ['revokedAt'])
 export class Session {
   /** UUID, `sid` of the tokens. */
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -35,11 +37,12 @@ export class Session {
   @Column({ name: 'expires_at', ...epochMs })
   expiresAt!: number;
 
+  /** By the database's clock. */
   @Column({ name: 'revoked_at', ...epochMs, nullable: true })
   revokedAt!: number | null;
 
   @Column({ name: 'revoked_reason', type: 'varchar', length: 32, nullable: true })
-  revokedReason!: 'replaced' | 'too_many_sessions' | null;
+  revokedReason!: RevokedReason | null;
 
   /** The client's own name for the device: a login with the same one replaces the session. */
   @Column({ name: 'device_id', type: 'varchar', length: 64, nullable: true })

@@ -1,95 +1,59 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, type EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
-import { Config } from '@app/config';
-import { insertRow } from '@app/database';
-import { maskIp } from './mask-ip.js';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, MoreThan, Not, type FindOptionsWhere, type Repository } from 'typeorm';
+import { Database } from '@app/database';
+import type { Principal } from '../guard/principal.js';
+import { Revocations } from '../revocation/revocations.service.js';
+import { revoke } from './revoke.js';
+import type { RevokedReason } from './revoked-reason.js';
 import { Session } from './session.entity.js';
 
-/** The device a login comes from, as the client and the connection tell. */
-export interface DeviceInfo {
-  /** The client's own name for the device, at most 64 characters. */
-  readonly id?: string | undefined;
-  readonly name?: string | undefined;
-  readonly userAgent?: string | undefined;
-  /** Address of the client; kept masked. */
-  readonly ip?: string | undefined;
-}
-
-/** What a session needs to know of the login that opens it. */
-export interface SessionOwner {
-  readonly userId: string;
-  readonly identityId: string;
-  readonly appid: string;
-}
-
-/** The logins of users. */
+/** The live sessions of a user. */
 @Injectable()
 export class Sessions {
-  constructor(private readonly config: Config) {}
+  constructor(
+    @InjectRepository(Session) private readonly sessions: Repository<Session>,
+    private readonly database: Database,
+    private readonly revocations: Revocations,
+  ) {}
+
+  /** The newest first. */
+  list(userId: string): Promise<Session[]> {
+    return this.sessions.find({
+      where: { userId, revokedAt: IsNull(), expiresAt: MoreThan(Date.now()) },
+      order: { lastUsedAt: 'DESC', id: 'DESC' },
+    });
+  }
 
   /**
-   * Opens the session of a login. It replaces the live session of the same identity and device id, and ends the user's
-   * oldest ones beyond `MAX_SESSIONS_PER_USER`.
-   * @param manager of a {@link Database.write}
+   * Ends one session of the user.
+   * @returns false where the user has no such live session
    */
-  async open(manager: EntityManager, owner: SessionOwner, device: DeviceInfo): Promise<Session> {
-    const now = Date.now();
-    const { refreshTokenIdleTtlSeconds, sessionTtlSeconds, maxSessionsPerUser } = this.config;
-    if (device.id !== undefined) await replaceSession(manager, owner, device.id, now);
-    await endOldest(manager, owner.userId, maxSessionsPerUser - 1, now);
-    const session: Session = {
-      id: uuid(),
-      userId: owner.userId,
-      identityId: owner.identityId,
-      appid: owner.appid,
-      generation: 0,
-      rotatedAt: now,
-      createdAt: now,
-      lastUsedAt: now,
-      expiresAt: now + Math.min(refreshTokenIdleTtlSeconds, sessionTtlSeconds) * 1000,
-      revokedAt: null,
-      revokedReason: null,
-      deviceId: device.id ?? null,
-      device: (device.name ?? device.userAgent)?.slice(0, 255) ?? null,
-      ip: maskIp(device.ip),
-    };
-    await insertRow(manager, Session, session);
-    return session;
+  async end(userId: string, sessionId: string): Promise<boolean> {
+    const where = { id: sessionId, userId, expiresAt: MoreThan(Date.now()) };
+    return (await this.endWhere(where, 'ended_by_user')) > 0;
   }
-}
 
-async function replaceSession(
-  manager: EntityManager,
-  { userId, identityId }: SessionOwner,
-  deviceId: string,
-  now: number,
-): Promise<void> {
-  await manager.update(
-    Session,
-    { userId, identityId, deviceId, revokedAt: IsNull() },
-    { revokedAt: now, revokedReason: 'replaced' },
-  );
-}
+  /** Ends every session of the user but the one the request comes from. */
+  async endOthers({ userId, sessionId }: Principal): Promise<void> {
+    await this.endWhere({ userId, id: Not(sessionId) }, 'ended_by_user');
+  }
 
-/** Ends the live sessions of a user but the newest `keep`. */
-async function endOldest(manager: EntityManager, userId: string, keep: number, now: number): Promise<void> {
-  const tooMany = await manager
-    .createQueryBuilder(Session, 'session')
-    .select('session.id', 'id')
-    .where('session.userId = :userId AND session.revokedAt IS NULL AND session.expiresAt > :now', {
-      userId,
-      now,
-    })
-    .orderBy('session.createdAt', 'DESC')
-    .addOrderBy('session.id', 'DESC')
-    .offset(keep)
-    .limit(1000)
-    .getRawMany<{ id: string }>();
-  if (tooMany.length === 0) return;
-  await manager.update(
-    Session,
-    { id: In(tooMany.map(({ id }) => id)) },
-    { revokedAt: now, revokedReason: 'too_many_sessions' },
-  );
+  /** Ends the session a refresh token names, whatever its generation; unknown and ended ones are left as they are. */
+  async logOut(sessionId: string): Promise<void> {
+    await this.endWhere({ id: sessionId }, 'logout');
+  }
+
+  private async endWhere(where: FindOptionsWhere<Session>, reason: RevokedReason): Promise<number> {
+    const ids = await this.database.write(async (manager) => {
+      const live = await manager.find(Session, {
+        select: { id: true },
+        where: { ...where, revokedAt: IsNull() },
+      });
+      await revoke(manager, where, reason);
+      return live.map(({ id }) => id);
+    });
+    this.revocations.addSessions(ids);
+    return ids.length;
+  }
 }

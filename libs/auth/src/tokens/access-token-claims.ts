@@ -27,7 +27,7 @@ const CLOCK_SKEW_SECONDS = 60;
  * @param payload of a token whose signature, issuer, audience and expiry hold
  * @throws {Problem} `token_invalid`
  */
-export function principalOf(payload: unknown, ttlSeconds: number): Principal {
+export function principalOf(payload: unknown, ttlSeconds: number): Omit<Principal, 'keyId'> {
   if (!isAccessTokenClaims(payload)) throw new Problem('token_invalid');
   const { sub, sid, client_id, jti, iat, exp } = payload;
   if (exp - iat > ttlSeconds || iat > Date.now() / 1000 + CLOCK_SKEW_SECONDS)

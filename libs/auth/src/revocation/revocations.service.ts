@@ -1,0 +1,104 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { ObjectLiteral, Repository } from 'typeorm';
+import { Config } from '@app/config';
+import { DATABASE_NOW } from '@app/database';
+import { Problem } from '@app/problem';
+import { User } from '@app/users';
+import type { Principal } from '../guard/principal.js';
+import { Session } from '../sessions/session.entity.js';
+import { RevokedSet } from './revoked-set.js';
+
+const POLL_EVERY_MS = 1000;
+/** A poll older than this is not trusted: the guard asks the database instead. */
+const TRUSTED_FOR_MS = 5000;
+/** A revocation may be committed this long after the time it carries. */
+const LATE_COMMIT_SECONDS = 120;
+
+/**
+ * Lets revocations reach access tokens without a query per request. In memory are the sessions and users revoked within
+ * the last lifetime of an access token; older revocations have no live access token. The feed is the database, re-read
+ * every second by its own clock, so that neither a late commit nor a wrong clock of an instance hides one.
+ */
+@Injectable()
+export class Revocations implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(Revocations.name);
+  private readonly revokedSessions = new RevokedSet();
+  private readonly disabledUsers = new RevokedSet();
+  private readonly windowMs: number;
+  private lastGoodPollBeganAt = -Infinity;
+  private timer?: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(
+    @InjectRepository(Session) private readonly sessions: Repository<Session>,
+    @InjectRepository(User) private readonly users: Repository<User>,
+    config: Config,
+  ) {
+    this.windowMs = (config.accessTokenTtlSeconds + LATE_COMMIT_SECONDS) * 1000;
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.poll();
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  /** Tells this instance at once what it has just committed itself. */
+  addSessions(ids: readonly string[]): void {
+    for (const id of ids) this.revokedSessions.add(id, performance.now());
+  }
+
+  /**
+   * Lets a principal pass or not. A hot path: no I/O while the last poll is fresh.
+   * @throws {Problem} `user_disabled` 403, `token_revoked` 401; `database_unavailable` 503 when it must ask and gets no answer
+   */
+  assertLive(principal: Principal): void | Promise<void> {
+    if (performance.now() - this.lastGoodPollBeganAt > TRUSTED_FOR_MS) return this.askDatabase(principal);
+    if (this.disabledUsers.has(principal.userId)) throw new Problem('user_disabled');
+    if (this.revokedSessions.has(principal.sessionId)) throw new Problem('token_revoked');
+  }
+
+  private async poll(): Promise<void> {
+    const beganAt = performance.now();
+    try {
+      const [sessionIds, userIds] = await Promise.all([
+        this.recent(this.sessions, 'revokedAt'),
+        this.recent(this.users, 'disabledAt'),
+      ]);
+      this.revokedSessions.replace(sessionIds, beganAt);
+      this.disabledUsers.replace(userIds, beganAt);
+      this.lastGoodPollBeganAt = beganAt;
+    } catch (error) {
+      this.logger.warn(`the feed of revocations: ${(error as Error).message}`);
+    }
+    if (!this.stopped) this.timer = setTimeout(() => void this.poll(), POLL_EVERY_MS).unref();
+  }
+
+  private async recent<T extends ObjectLiteral>(
+    rows: Repository<T>,
+    member: string & keyof T,
+  ): Promise<string[]> {
+    const found = await rows
+      .createQueryBuilder('recent')
+      .select('recent.id', 'id')
+      .where(`recent.${member} > ${DATABASE_NOW} - :windowMs`, { windowMs: this.windowMs })
+      .getRawMany<{ id: string }>();
+    return found.map(({ id }) => id);
+  }
+
+  private async askDatabase({ userId, sessionId }: Principal): Promise<void> {
+    const [user, session] = await Promise.all([
+      this.users.findOne({ select: { id: true, disabledAt: true }, where: { id: userId } }),
+      this.sessions.findOne({ select: { id: true, revokedAt: true }, where: { id: sessionId } }),
+    ]).catch(() => {
+      // Never let through, and never log out, for want of an answer.
+      throw new Problem('database_unavailable', { retryAfterSeconds: 5 });
+    });
+    if (user && user.disabledAt !== null) throw new Problem('user_disabled');
+    if (!user || !session || session.revokedAt !== null) throw new Problem('token_revoked');
+  }
+}

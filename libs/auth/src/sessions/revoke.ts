@@ -1,0 +1,21 @@
+import { type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
+import { DATABASE_NOW } from '@app/database';
+import type { RevokedReason } from './revoked-reason.js';
+import { Session } from './session.entity.js';
+
+/**
+ * Ends the live sessions that match, for good. The time is the database's: the other instances find them by it.
+ * @returns how many ended
+ */
+export async function revoke(
+  manager: EntityManager,
+  where: FindOptionsWhere<Session>,
+  reason: RevokedReason,
+): Promise<number> {
+  const { affected } = await manager.update(
+    Session,
+    { ...where, revokedAt: IsNull() },
+    { revokedAt: () => DATABASE_NOW, revokedReason: reason },
+  );
+  return affected ?? 0;
+}

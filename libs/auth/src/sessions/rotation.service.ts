@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Config } from '@app/config';
+import { Database } from '@app/database';
+import { User } from '@app/users';
+import { revoke } from './revoke.js';
+import { Session } from './session.entity.js';
+
+/** What became of a refresh token `(sid, gen)`. */
+export type Rotation =
+  | { outcome: 'rotated' | 'repeated' | 'reused'; session: RotatedSession }
+  | { outcome: 'expired' | 'user_disabled' | 'invalid' };
+
+/** The session after the rotation. */
+export type RotatedSession = Pick<Session, 'id' | 'userId' | 'appid' | 'generation' | 'expiresAt'>;
+
+interface Row {
+  user_id: string;
+  appid: string;
+  generation: number;
+  // Some drivers give a bigint as text.
+  rotated_at: number | string;
+  expires_at: number | string;
+  revoked_at: number | string | null;
+  disabled_at: number | string | null;
+}
+
+/** The next generation of a session: each refresh token works once, and theft shows. */
+@Injectable()
+export class SessionRotation {
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+  ) {}
+
+  /**
+   * Moves a session from generation `gen` to the next. Nothing is thrown for a refused token: a revocation must be
+   * committed although the call fails.
+   *
+   * - `rotated`: this call did it.
+   * - `repeated`: another call with the same token did it within the grace: a lost answer, a retry, a race. The session is
+   *   the same child, never a branch.
+   * - `reused`: the token is older than that. Two parties hold tokens of the session, which is revoked now.
+   * - `expired`, `user_disabled`, `invalid` (ended, unknown, or newer than the row, as after a restored backup): nothing
+   *   changed.
+   */
+  rotate(sid: string, gen: number): Promise<Rotation> {
+    return this.database.write(async (manager) => {
+      const now = Date.now();
+      const rotated = await this.advance(manager, sid, gen, now);
+      const row = await this.read(manager, sid);
+      if (!row || row.revoked_at !== null) return { outcome: 'invalid' };
+      if (row.disabled_at !== null) return { outcome: 'user_disabled' };
+      const session = {
+        id: sid,
+        userId: row.user_id,
+        appid: row.appid,
+        generation: row.generation,
+        expiresAt: Number(row.expires_at),
+      };
+      if (rotated) return { outcome: 'rotated', session };
+      if (session.expiresAt <= now) return { outcome: 'expired' };
+      if (gen >= row.generation) return { outcome: 'invalid' };
+      const graceEndsAt = Number(row.rotated_at) + this.config.refreshReuseGraceSeconds * 1000;
+      if (gen === row.generation - 1 && now <= graceEndsAt) return { outcome: 'repeated', session };
+      await revoke(manager, { id: sid }, 'refresh_token_reused');
+      return { outcome: 'reused', session };
+    });
+  }
+
+  /** The one conditional UPDATE: of any number of calls at once, one changes a row. */
+  private async advance(manager: EntityManager, sid: string, gen: number, now: number): Promise<boolean> {
+    const { refreshTokenIdleTtlSeconds, sessionTtlSeconds } = this.config;
+    const { affected } = await manager
+      .createQueryBuilder()
+      .update(Session)
+      .set({
+        generation: () => 'generation + 1',
+        rotatedAt: now,
+        lastUsedAt: now,
+        expiresAt: () =>
+          'CASE WHEN created_at + :absoluteMs < :idleEnd THEN created_at + :absoluteMs ELSE :idleEnd END',
+      })
+      .where('id = :sid AND generation = :gen AND revoked_at IS NULL AND expires_at > :now')
+      .andWhere('NOT EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND users.disabled_at IS NOT NULL)')
+      .setParameters({
+        sid,
+        gen,
+        now,
+        absoluteMs: sessionTtlSeconds * 1000,
+        idleEnd: now + refreshTokenIdleTtlSeconds * 1000,
+      })
+      .updateEntity(false)
+      .execute();
+    return affected === 1;
+  }
+
+  private read(manager: EntityManager, sid: string): Promise<Row | undefined> {
+    return manager
+      .createQueryBuilder(Session, 'session')
+      .innerJoin(User, 'user', 'user.id = session.userId')
+      .select([
+        'session.userId AS user_id',
+        'session.appid AS appid',
+        'session.generation AS generation',
+        'session.rotatedAt AS rotated_at',
+        'session.expiresAt AS expires_at',
+        'session.revokedAt AS revoked_at',
+        'user.disabledAt AS disabled_at',
+      ])
+      .where('session.id = :sid', { sid })
+      .getRawOne<Row>();
+  }
+}

@@ -1,0 +1,43 @@
+import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Problem } from '@app/problem';
+import { CurrentUser } from '../guard/current-user.decorator.js';
+import type { Principal } from '../guard/principal.js';
+import { ACCESS_TOKEN_PROBLEMS } from '../guard/access-token-problems.js';
+import { SessionDto, SessionListDto } from './session.dto.js';
+import { Sessions } from './sessions.service.js';
+
+/** The user's own devices. */
+@ApiTags('sessions')
+@ApiBearerAuth()
+@Controller('api/sessions')
+export class SessionsController {
+  constructor(private readonly sessions: Sessions) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the devices the user is logged in on' })
+  @ApiOkResponse({ type: SessionListDto })
+  @ApiProblems(...ACCESS_TOKEN_PROBLEMS)
+  async list(@CurrentUser() user: Principal): Promise<SessionListDto> {
+    const sessions = await this.sessions.list(user.userId);
+    return { sessions: sessions.map((session) => SessionDto.of(session, user.sessionId)) };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Log one device out, its access tokens included' })
+  @ApiNoContentResponse()
+  @ApiProblems(...ACCESS_TOKEN_PROBLEMS, 'session_not_found')
+  async end(@CurrentUser() user: Principal, @Param('id') id: string): Promise<void> {
+    if (!(await this.sessions.end(user.userId, id))) throw new Problem('session_not_found');
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Log every other device out' })
+  @ApiNoContentResponse()
+  @ApiProblems(...ACCESS_TOKEN_PROBLEMS)
+  async endOthers(@CurrentUser() user: Principal): Promise<void> {
+    await this.sessions.endOthers(user);
+  }
+}

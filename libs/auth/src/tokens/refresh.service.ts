@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '@app/problem';
+import { Revocations } from '../revocation/revocations.service.js';
+import { type Rotation, SessionRotation } from '../sessions/rotation.service.js';
+import { Sessions } from '../sessions/sessions.service.js';
+import { RefreshTokens } from './refresh-tokens.service.js';
+import { TokenIssuer } from './token-issuer.service.js';
+import type { TokenPair } from './token-pair.dto.js';
+
+const REFUSALS = {
+  expired: 'refresh_token_expired',
+  user_disabled: 'user_disabled',
+  invalid: 'refresh_token_invalid',
+  reused: 'refresh_token_reused',
+} as const satisfies Record<Exclude<Rotation['outcome'], 'rotated' | 'repeated'>, string>;
+
+/** What a refresh token is good for: the next pair of tokens, or the end of its session. */
+@Injectable()
+export class RefreshService {
+  constructor(
+    private readonly refreshTokens: RefreshTokens,
+    private readonly rotation: SessionRotation,
+    private readonly sessions: Sessions,
+    private readonly revocations: Revocations,
+    private readonly issuer: TokenIssuer,
+  ) {}
+
+  /**
+   * The next tokens of the session. The same token within the grace gives the same generation again.
+   * @throws {Problem} `refresh_token_invalid`, `refresh_token_expired`, `refresh_token_reused`, `user_disabled`
+   */
+  async refresh(token: string): Promise<TokenPair> {
+    const { sid, gen } = this.refreshTokens.read(token);
+    const rotation = await this.rotation.rotate(sid, gen);
+    if (rotation.outcome === 'reused') this.revocations.addSessions([sid]);
+    if (rotation.outcome === 'rotated' || rotation.outcome === 'repeated')
+      return this.issuer.issue(rotation.session);
+    throw new Problem(REFUSALS[rotation.outcome]);
+  }
+
+  /** Ends the session of a refresh token. A token that is dead already needs no logout, so it is no error. */
+  async logOut(token: string): Promise<void> {
+    const sid = this.sessionOf(token);
+    if (sid !== undefined) await this.sessions.logOut(sid);
+  }
+
+  private sessionOf(token: string): string | undefined {
+    try {
+      return this.refreshTokens.read(token).sid;
+    } catch (error) {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    }
+  }
+}

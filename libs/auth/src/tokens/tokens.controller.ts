@@ -1,0 +1,83 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '@app/problem';
+import { Public } from '../guard/public.decorator.js';
+import { Revocations } from '../revocation/revocations.service.js';
+import { AccessTokens } from './access-tokens.service.js';
+import { RefreshService } from './refresh.service.js';
+import { RefreshDto, VerifyDto } from './token.dto.js';
+import { TokenPair } from './token-pair.dto.js';
+
+/** The three routes that users of Django's simplejwt know by these names. */
+@Public()
+@ApiTags('tokens')
+@Controller('api/token')
+export class TokensController {
+  constructor(
+    private readonly refreshService: RefreshService,
+    private readonly accessTokens: AccessTokens,
+    private readonly revocations: Revocations,
+  ) {}
+
+  @Post('refresh')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Next tokens for a refresh token',
+    description:
+      'A refresh token works once. Sent again within `REFRESH_REUSE_GRACE_SECONDS`, because an answer was lost or two ' +
+      'requests raced, it gives tokens of the same generation again. Sent later, it ends the session: it was stolen.',
+  })
+  @ApiOkResponse({ type: TokenPair })
+  @ApiProblems(
+    'validation_failed',
+    'payload_too_large',
+    'unsupported_media_type',
+    'refresh_token_invalid',
+    'refresh_token_expired',
+    'refresh_token_reused',
+    'user_disabled',
+    'rate_limited',
+    'database_unavailable',
+  )
+  refresh(@Body() { refresh }: RefreshDto): Promise<TokenPair> {
+    return this.refreshService.refresh(refresh);
+  }
+
+  @Post('verify')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Ask whether an access token is good',
+    description:
+      'For back ends that do not verify it themselves. It also knows revoked tokens, which a JWKS does not.',
+  })
+  @ApiOkResponse({ schema: { example: {} } })
+  @ApiProblems(
+    'validation_failed',
+    'payload_too_large',
+    'unsupported_media_type',
+    'token_invalid',
+    'token_expired',
+    'token_revoked',
+    'user_disabled',
+    'rate_limited',
+    'database_unavailable',
+  )
+  async verify(@Body() { token }: VerifyDto): Promise<object> {
+    await this.revocations.assertLive(await this.accessTokens.verify(token));
+    return {};
+  }
+
+  @Post('blacklist')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Log out',
+    description:
+      'Ends the session of a refresh token, its access tokens included. A dead or unknown token is no error.',
+  })
+  @ApiOkResponse({ schema: { example: {} } })
+  @ApiProblems('validation_failed', 'payload_too_large', 'unsupported_media_type', 'database_unavailable')
+  async blacklist(@Body() { refresh }: RefreshDto): Promise<object> {
+    await this.refreshService.logOut(refresh);
+    return {};
+  }
+}

@@ -1,0 +1,13 @@
+import { LOGIN_PROBLEMS } from './login-problems.js';
+import { REQUEST_PROBLEMS } from './request-problems.js';
+import { SERVICE_PROBLEMS } from './service-problems.js';
+import { TOKEN_PROBLEMS } from './token-problems.js';
+
+/**
+ * Every code this service answers with. A code never changes its meaning.
+ * `docs/errors.md` and the error examples of the OpenAPI document are generated from this table.
+ */
+export const PROBLEMS = { ...REQUEST_PROBLEMS, ...LOGIN_PROBLEMS, ...TOKEN_PROBLEMS, ...SERVICE_PROBLEMS };
+
+/** A stable code of {@link PROBLEMS}. */
+export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,0 +1,74 @@
+import type { ProblemSpec } from './problem-spec.js';
+
+/** What is wrong with the request as such. */
+export const REQUEST_PROBLEMS = {
+  validation_failed: {
+    status: 400,
+    title: 'The request is not valid',
+    cause: {
+      en: 'The body is not JSON, a member is missing, unknown or of the wrong type, or a query parameter stands twice.',
+      zh: '请求体不是 JSON，或缺少字段、含有未知字段、字段类型不对，或查询参数重复。',
+    },
+    fix: {
+      en: 'Read `detail` and `errors`, then compare the request with `/docs`.',
+      zh: '查看 `detail` 与 `errors`，再对照 `/docs` 修改请求。',
+    },
+  },
+  not_found: {
+    status: 404,
+    title: 'There is nothing at this address',
+    cause: { en: 'No route has this method and path.', zh: '没有对应此方法和路径的接口。' },
+    fix: { en: 'Compare method and path with `/docs`.', zh: '请对照 `/docs` 检查方法和路径。' },
+  },
+  precondition_failed: {
+    status: 412,
+    title: 'The document has changed since you read it',
+    cause: {
+      en: '`If-Match` names an older version; nothing was written.',
+      zh: '`If-Match` 是旧版本，未写入任何内容。',
+    },
+    fix: {
+      en: 'Read the document again, apply the change to it, send it with the new `ETag`.',
+      zh: '重新读取文档，在其上应用修改，再以新的 `ETag` 提交。',
+    },
+  },
+  request_timeout: {
+    status: 408,
+    title: 'The request did not arrive in time',
+    cause: { en: 'Its headers or body came too slowly.', zh: '请求头或请求体发送得太慢。' },
+    fix: { en: 'Send it again over a better connection.', zh: '请在网络较好时重试。' },
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    cause: {
+      en: 'The body passes the limit of the service, or the document is over 64 KiB as stored.',
+      zh: '请求体超出服务上限，或文档存储后超过 64 KiB。',
+    },
+    fix: { en: 'Send less; a document may have 64 KiB.', zh: '减少内容；文档最多 64 KiB。' },
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body must be application/json',
+    cause: { en: 'The content type is another one.', zh: '内容类型不是 application/json。' },
+    fix: { en: 'Send `Content-Type: application/json`.', zh: '请发送 `Content-Type: application/json`。' },
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The headers are too large',
+    cause: { en: 'The request head passes 16 KiB.', zh: '请求头超过 16 KiB。' },
+    fix: { en: 'Send shorter headers.', zh: '请缩短请求头。' },
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    cause: {
+      en: 'More calls in a minute than `RATE_LIMIT_*_PER_MINUTE` allows to one address or session.',
+      zh: '一分钟内的调用次数超过 `RATE_LIMIT_*_PER_MINUTE` 对同一地址或会话的限制。',
+    },
+    fix: {
+      en: 'Wait as `Retry-After` says. Keep tokens instead of fetching new ones for every request.',
+      zh: '按 `Retry-After` 等待。请保存令牌，不要每次请求都重新获取。',
+    },
+  },
+} as const satisfies Record<string, ProblemSpec>;

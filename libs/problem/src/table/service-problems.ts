@@ -1,0 +1,26 @@
+import type { ProblemSpec } from './problem-spec.js';
+
+/** What is wrong with the service itself. */
+export const SERVICE_PROBLEMS = {
+  database_unavailable: {
+    status: 503,
+    title: 'The database is not available',
+    cause: {
+      en: 'It does not answer, is locked, full, read-only or damaged. Nothing was written.',
+      zh: '数据库无响应、被锁定、空间已满、只读或损坏。未写入任何内容。',
+    },
+    fix: {
+      en: 'Try again as `Retry-After` says; the operator finds the reason in the log.',
+      zh: '按 `Retry-After` 重试；运维人员可在日志中查看原因。',
+    },
+  },
+  internal_error: {
+    status: 500,
+    title: 'The service failed',
+    cause: { en: 'A fault of this service.', zh: '服务自身的故障。' },
+    fix: {
+      en: 'Report it with `instance`, under which the log has the details.',
+      zh: '请带上 `instance` 反馈，日志中有对应的详情。',
+    },
+  },
+} as const satisfies Record<string, ProblemSpec>;

@@ -1,0 +1,86 @@
+import type { ProblemSpec } from './problem-spec.js';
+
+/** What is wrong with tokens, their sessions and their users. */
+export const TOKEN_PROBLEMS = {
+  token_missing: {
+    status: 401,
+    title: 'An access token is required',
+    cause: {
+      en: 'The request has no `Authorization: Bearer <token>` header.',
+      zh: '请求没有 `Authorization: Bearer <token>` 头。',
+    },
+    fix: { en: 'Log in and send the `access` token.', zh: '先登录，再携带 `access` 令牌。' },
+  },
+  token_expired: {
+    status: 401,
+    title: 'The access token has expired',
+    cause: { en: 'Its `exp` has passed.', zh: '令牌的 `exp` 时间已过。' },
+    fix: { en: 'Refresh it, or log in again.', zh: '用 refresh 令牌续期，或重新登录。' },
+  },
+  token_invalid: {
+    status: 401,
+    title: 'The access token is not valid',
+    cause: {
+      en: 'It is malformed, changed, not an access token, or signed by another service or for another audience.',
+      zh: '令牌格式不对、被改动、不是 access 令牌，或由其他服务签发、面向其他受众。',
+    },
+    fix: { en: 'Drop it and log in again.', zh: '丢弃该令牌并重新登录。' },
+  },
+  token_revoked: {
+    status: 401,
+    title: 'The access token was revoked',
+    cause: {
+      en: 'Its session has ended: by logout, on another device, by a newer login, or because its refresh token was stolen.',
+      zh: '会话已结束：已登出、在其他设备上被结束、被新的登录取代，或 refresh 令牌被盗用。',
+    },
+    fix: { en: 'Drop both tokens and log in again.', zh: '丢弃两个令牌并重新登录。' },
+  },
+  refresh_token_invalid: {
+    status: 401,
+    title: 'The refresh token is not valid',
+    cause: {
+      en: 'It is malformed, not a refresh token, signed by another service, or its session has ended.',
+      zh: '令牌格式不对、不是 refresh 令牌、由其他服务签发，或其会话已结束。',
+    },
+    fix: { en: 'Drop both tokens and log in again.', zh: '丢弃两个令牌并重新登录。' },
+  },
+  refresh_token_expired: {
+    status: 401,
+    title: 'The refresh token has expired',
+    cause: {
+      en: 'It was not used for `REFRESH_TOKEN_IDLE_TTL_SECONDS`, or its session is older than `SESSION_TTL_SECONDS`.',
+      zh: '超过 `REFRESH_TOKEN_IDLE_TTL_SECONDS` 未使用，或会话已超过 `SESSION_TTL_SECONDS`。',
+    },
+    fix: { en: 'Log in again.', zh: '重新登录。' },
+  },
+  refresh_token_reused: {
+    status: 401,
+    title: 'The refresh token was used before; its session has ended',
+    cause: {
+      en: 'A token came back after its successor had been used, so two parties hold tokens of one session. Both are shut out.',
+      zh: '旧令牌在其后继令牌使用之后再次出现，说明有两方持有同一会话的令牌，双方均已被登出。',
+    },
+    fix: {
+      en: 'Log in again. If it happens without theft, the client keeps an old token: store the new one before using it.',
+      zh: '重新登录。若并非被盗，说明客户端保留了旧令牌：请先保存新令牌再使用。',
+    },
+  },
+  session_not_found: {
+    status: 404,
+    title: 'The user has no such session',
+    cause: {
+      en: 'The id is unknown, of another user, or the session has ended.',
+      zh: '该 id 不存在、属于其他用户，或会话已结束。',
+    },
+    fix: { en: 'List the sessions again.', zh: '重新获取会话列表。' },
+  },
+  user_disabled: {
+    status: 403,
+    title: 'The user is disabled',
+    cause: { en: 'The operator has disabled the user.', zh: '该用户已被运维人员停用。' },
+    fix: {
+      en: 'Nothing helps but the operator: `npm run users -- enable <id>`.',
+      zh: '只能由运维人员恢复：`npm run users -- enable <id>`。',
+    },
+  },
+} as const satisfies Record<string, ProblemSpec>;
