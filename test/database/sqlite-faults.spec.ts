@@ -1,26 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import sqlite3 from 'sqlite3';
 import { describe, expect, it } from 'vitest';
+import { lock } from '../support/lock.js';
 import { useStack } from '../support/stack.js';
-
-/** Another process's write lock on the database. */
-async function lock(file: string): Promise<() => Promise<void>> {
-  const other = new sqlite3.Database(file);
-  const run = (sql: string) =>
-    new Promise<void>((resolve, reject) =>
-      other.run(sql, (error) => {
-        if (error) reject(error);
-        else resolve();
-      }),
-    );
-  await run('BEGIN EXCLUSIVE');
-  return async () => {
-    await run('ROLLBACK');
-    await new Promise((resolve) => {
-      other.close(resolve);
-    });
-  };
-}
 
 describe('a database that another process has locked', () => {
   const stack = useStack();
@@ -32,6 +13,18 @@ describe('a database that another process has locked', () => {
     await sleep(3000);
     await unlock();
     expect((await login).status).toBe(200);
+  });
+
+  it('for longer gives every one of ten writers its 503 in time, and runs none of them later', async () => {
+    const codes = await Promise.all(Array.from({ length: 10 }, (_, index) => stack.code(`waiting-${index}`)));
+    const unlock = await lock(stack.databaseFile);
+    const startedAt = performance.now();
+    const answers = await Promise.all(codes.map((code) => stack.login({ code })));
+    const seconds = (performance.now() - startedAt) / 1000;
+    await unlock();
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(503));
+    expect(seconds).toBeLessThan(6);
+    expect((await stack.loggedIn('waiting-9')).is_new_user).toBe(true);
   });
 
   it('for longer gives 503 with Retry-After, writes nothing, and reads go on', async () => {

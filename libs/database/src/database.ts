@@ -17,21 +17,34 @@ export class Database implements OnApplicationShutdown {
   static async open(reader: DataSource): Promise<Database> {
     const writer = await openSqlite(reader.options);
     const queue = new SqliteWriteQueue(writer);
-    // Under the write lock, so of two processes that start at once one migrates and the other waits.
-    await queue.write(() => writer.runMigrations({ transaction: 'none' }));
+    await migrate(writer, queue);
     return new Database(writer, queue);
   }
 
   /**
    * Runs `work` in a transaction of its own and commits it; whatever it throws rolls back all of it.
-   * Everything inside must go through the given manager and wait for nothing but the database.
+   * Everything inside must go through the given manager, wait for nothing but the database, and change nothing else: it
+   * may run twice, the first time undone.
+   * @param lane names the rows that `work` reads and writes (a session, a person). Writes of different lanes may share a
+   * transaction on SQLite and run side by side in it; those of one lane never do. Leave it out when in doubt.
    */
-  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.queue.write(work);
+  write<T>(work: (manager: EntityManager) => Promise<T>, lane?: string): Promise<T> {
+    return this.queue.write(work, lane);
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.queue.idle();
     await this.writer.destroy();
+  }
+}
+
+/** Under the write lock, so of two processes that start at once one migrates and the other waits. */
+async function migrate(writer: DataSource, queue: SqliteWriteQueue): Promise<void> {
+  try {
+    await queue.write(() => writer.runMigrations({ transaction: 'none' }));
+  } catch (error) {
+    throw new Error(`The database of DATABASE_URL cannot be written: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

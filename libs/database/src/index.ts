@@ -3,3 +3,5 @@ export { DatabaseModule } from './database.module.js';
 export { DATABASE_NOW } from './database-now.js';
 export { epochMs } from './epoch-ms.js';
 export { insertRow } from './insert-row.js';
+export { Prepared } from './prepared.js';
+export { sideBySide } from './side-by-side.js';

@@ -44,6 +44,44 @@ describe('SqliteWriteQueue', () => {
     expect(await stored()).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
   });
 
+  it('keeps the writes of one lane apart, while others run side by side', async () => {
+    const seen: string[] = [];
+    const step = (lane: string) =>
+      queue.write(async (manager) => {
+        seen.push(`${lane} begins`);
+        await manager.query('SELECT 1');
+        await manager.query('SELECT 1');
+        seen.push(`${lane} ends`);
+      }, lane);
+    await Promise.all([step('a'), step('a'), step('b'), step('a')]);
+    expect(seen.filter((line) => line.startsWith('a'))).toEqual(Array(3).fill(['a begins', 'a ends']).flat());
+    expect(seen.indexOf('b begins')).toBeLessThan(seen.indexOf('a ends'));
+  });
+
+  it('loses no count when fifty writes of one lane read before they write', async () => {
+    await queue.write(insert(1));
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        queue.write(
+          async (manager) => {
+            const [{ max }] = await manager.query<[{ max: number }]>('SELECT max(n) AS max FROM numbers');
+            await insert(max + 1)(manager);
+          },
+          index % 5 === 0 ? undefined : 'counter',
+        ),
+      ),
+    );
+    expect(await stored()).toHaveLength(51);
+  });
+
+  it('undoes a whole group when one of it fails, and then does all the others', async () => {
+    const results = await Promise.allSettled(
+      [1, 2, 2, 3].map((n, index) => queue.write(insert(n), `lane ${index}`)),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(await stored()).toEqual([1, 2, 3]);
+  });
+
   it('rolls back all of a write that fails, and nothing of its neighbours', async () => {
     const results = await Promise.allSettled([
       queue.write(insert(1)),

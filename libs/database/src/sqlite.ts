@@ -6,7 +6,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** A second process may hold the file: wait this long for it. */
-const BUSY_TIMEOUT_MS = 4000;
+export const BUSY_TIMEOUT_MS = 4000;
 
 /** TypeORM asks for `verbose()`, which captures a stack trace for every statement; this hands it the plain driver. */
 const driver = { ...sqlite3, verbose: () => driver };

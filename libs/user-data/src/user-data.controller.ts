@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
 import { ApiProblems } from '@app/problem';
@@ -13,6 +14,9 @@ const ETAG = {
   },
 };
 const ITEMS = [{ id: 1, content: '买牛奶', checked: false }];
+
+/** A document of 64 KiB still arrives when the client writes every character as `\u0000`. */
+const BODY_LIMIT_BYTES = 6 * 64 * 1024;
 
 /** The user's own document: whatever JSON object the mini-program keeps. */
 @ApiTags('data')
@@ -40,6 +44,7 @@ export class UserDataController {
   }
 
   @Post()
+  @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Replace the document',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
-import { Database, insertRow } from '@app/database';
+import type { EntityManager, Repository } from 'typeorm';
+import { Database, insertRow, Prepared } from '@app/database';
 import { Problem } from '@app/problem';
 import { allowsVersion } from './if-match.js';
 import { UserDocument } from './user-document.entity.js';
@@ -11,6 +11,13 @@ export type StoredDocument = Pick<UserDocument, 'body' | 'version'>;
 
 const MAX_BODY_BYTES = 64 * 1024;
 const NEW_USERS_DOCUMENT: StoredDocument = { body: '{"items":[]}', version: 0 };
+
+const READ = new Prepared((manager, where: { userId: string }) =>
+  manager
+    .createQueryBuilder(UserDocument, 'document')
+    .select(['document.body AS body', 'document.version AS version'])
+    .where('document.userId = :userId', where),
+);
 
 /** The documents of users. */
 @Injectable()
@@ -22,11 +29,7 @@ export class UserDocuments {
 
   /** The user's document; a new user has `{items: []}` in version 0. */
   async read(userId: string): Promise<StoredDocument> {
-    const row = await this.documents
-      .createQueryBuilder('document')
-      .select(['document.body AS body', 'document.version AS version'])
-      .where('document.userId = :userId', { userId })
-      .getRawOne<StoredDocument>();
+    const [row] = await READ.rows<StoredDocument>(this.documents.manager, { userId });
     return row ?? NEW_USERS_DOCUMENT;
   }
 
@@ -46,17 +49,30 @@ export class UserDocuments {
     }
     const body = JSON.stringify(document);
     if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw new Problem('payload_too_large');
-    return this.database.write(async (manager) => {
-      const stored = await manager.findOne(UserDocument, {
-        where: { userId },
-        select: { userId: true, version: true },
-      });
-      const version = stored?.version ?? NEW_USERS_DOCUMENT.version;
-      if (!allowsVersion(ifMatch, version)) throw new Problem('precondition_failed');
-      const next = { version: version + 1, body, updatedAt: Date.now() };
-      if (stored) await manager.update(UserDocument, { userId }, next);
-      else await insertRow(manager, UserDocument, { userId, ...next });
-      return next.version;
-    });
+    const version = await this.database.write(
+      (manager) => replaceBody(manager, userId, body, ifMatch),
+      userId,
+    );
+    if (version === undefined) throw new Problem('precondition_failed');
+    return version;
   }
+}
+
+/** @returns undefined where `ifMatch` forbids it; it is no error here, so that writes beside it need not be undone */
+async function replaceBody(
+  manager: EntityManager,
+  userId: string,
+  body: string,
+  ifMatch: string | undefined,
+): Promise<number | undefined> {
+  const stored = await manager.findOne(UserDocument, {
+    where: { userId },
+    select: { userId: true, version: true },
+  });
+  const version = stored?.version ?? NEW_USERS_DOCUMENT.version;
+  if (!allowsVersion(ifMatch, version)) return undefined;
+  const next = { version: version + 1, body, updatedAt: Date.now() };
+  if (stored) await manager.update(UserDocument, { userId }, next);
+  else await insertRow(manager, UserDocument, { userId, ...next });
+  return next.version;
 }

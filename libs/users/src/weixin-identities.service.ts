@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { MoreThan, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Sealer } from '@app/crypto';
-import { insertRow } from '@app/database';
+import { Database, Prepared, sideBySide } from '@app/database';
 import { Problem } from '@app/problem';
 import { User } from './user.entity.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';
@@ -30,10 +30,62 @@ export interface SignedInIdentity {
   readonly isNewUser: boolean;
 }
 
+/** Rows sealed anew in one write: short enough that logins do not wait for it. */
+const RESEAL_BATCH = 200;
+
+interface ExchangedKey {
+  identityId: string;
+  startedAt: number;
+  sessionKey: string;
+}
+
+interface KnownIdentity {
+  id: string;
+  user_id: string;
+  disabled_at: number | string | null;
+}
+
+const FIND = new Prepared((manager, where: { appid: string; openid: string }) =>
+  manager
+    .createQueryBuilder(WeixinIdentity, 'identity')
+    .innerJoin(User, 'user', 'user.id = identity.userId')
+    .select(['identity.id AS id', 'identity.userId AS user_id', 'user.disabledAt AS disabled_at'])
+    .where('identity.appid = :appid AND identity.openid = :openid', where),
+);
+
+const INSERT_USER = new Prepared((manager, user: User) =>
+  manager.createQueryBuilder().insert().into(User).values(user),
+);
+
+const INSERT_IDENTITY = new Prepared((manager, identity: WeixinIdentity) =>
+  manager.createQueryBuilder().insert().into(WeixinIdentity).values(identity),
+);
+
+/** Answers overtake each other: only an exchange that began later may replace the session_key. */
+const KEEP_KEY = new Prepared((manager, { sessionKey, ...where }: ExchangedKey) =>
+  manager
+    .createQueryBuilder()
+    .update(WeixinIdentity)
+    .set({ sessionKey, sessionKeyAt: where.startedAt })
+    .where('id = :identityId AND session_key_at < :startedAt', where),
+);
+
+const KEEP_KEY_AND_UNIONID = new Prepared(
+  (manager, { sessionKey, unionid, ...where }: ExchangedKey & { unionid: string }) =>
+    manager
+      .createQueryBuilder()
+      .update(WeixinIdentity)
+      .set({ sessionKey, sessionKeyAt: where.startedAt, unionid })
+      .where('id = :identityId AND session_key_at < :startedAt', where),
+);
+
 /** Finds people by what WeChat says of them. */
 @Injectable()
 export class WeixinIdentities {
-  constructor(private readonly sealer: Sealer) {}
+  constructor(
+    private readonly sealer: Sealer,
+    private readonly database: Database,
+  ) {}
 
   /**
    * Finds the user of (appid, openid), or makes one, and keeps the session_key.
@@ -41,15 +93,10 @@ export class WeixinIdentities {
    * @throws {Problem} `user_disabled`
    */
   async signIn(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
-    const known = await manager
-      .createQueryBuilder(WeixinIdentity, 'identity')
-      .innerJoin(User, 'user', 'user.id = identity.userId')
-      .select(['identity.id AS id', 'identity.userId AS user_id', 'user.disabledAt AS disabled_at'])
-      .where('identity.appid = :appid AND identity.openid = :openid', {
-        appid: exchange.appid,
-        openid: exchange.openid,
-      })
-      .getRawOne<{ id: string; user_id: string; disabled_at: number | null }>();
+    const [known] = await FIND.rows<KnownIdentity>(manager, {
+      appid: exchange.appid,
+      openid: exchange.openid,
+    });
     if (known && known.disabled_at !== null) throw new Problem('user_disabled');
     if (!known) return this.create(manager, exchange);
     await this.update(manager, known.id, exchange);
@@ -60,14 +107,8 @@ export class WeixinIdentities {
     const now = Date.now();
     const userId = uuid();
     const identityId = uuid();
-    await insertRow(manager, User, {
-      id: userId,
-      createdAt: now,
-      nickname: null,
-      avatarUrl: null,
-      disabledAt: null,
-    });
-    await insertRow(manager, WeixinIdentity, {
+    const user: User = { id: userId, createdAt: now, nickname: null, avatarUrl: null, disabledAt: null };
+    const identity: WeixinIdentity = {
       id: identityId,
       appid: exchange.appid,
       openid: exchange.openid,
@@ -76,33 +117,49 @@ export class WeixinIdentities {
       sessionKey: this.seal(identityId, exchange.sessionKey),
       sessionKeyAt: exchange.startedAt,
       createdAt: now,
-    });
+    };
+    await sideBySide([INSERT_USER.change(manager, user), INSERT_IDENTITY.change(manager, identity)]);
     return { appid: exchange.appid, identityId, userId, isNewUser: true };
   }
 
-  /** Answers overtake each other: only an exchange that began later may replace the session_key. */
   private async update(manager: EntityManager, identityId: string, exchange: WeixinExchange): Promise<void> {
-    await manager
-      .createQueryBuilder()
-      .update(WeixinIdentity)
-      .set({
-        sessionKey: this.seal(identityId, exchange.sessionKey),
-        sessionKeyAt: exchange.startedAt,
-        ...(exchange.unionid !== undefined && { unionid: exchange.unionid }),
-      })
-      .where('id = :identityId AND session_key_at < :startedAt', {
-        identityId,
-        startedAt: exchange.startedAt,
-      })
-      .updateEntity(false)
-      .execute();
+    const { unionid, startedAt } = exchange;
+    const change = { identityId, startedAt, sessionKey: this.seal(identityId, exchange.sessionKey) };
+    if (unionid === undefined) await KEEP_KEY.change(manager, change);
+    else await KEEP_KEY_AND_UNIONID.change(manager, { ...change, unionid });
+  }
+
+  /** Seals anew, a batch at a time, what a fallback of `SECRET_KEY` sealed. @returns how many */
+  async reseal(): Promise<number> {
+    let count = 0;
+    for (let last = '', batch = RESEAL_BATCH; batch === RESEAL_BATCH;) {
+      const resealed = await this.database.write(async (manager) => {
+        const rows = await manager.find(WeixinIdentity, {
+          select: { id: true, sessionKey: true },
+          where: { id: MoreThan(last) },
+          order: { id: 'ASC' },
+          take: RESEAL_BATCH,
+        });
+        const stale = rows.filter(({ sessionKey }) => !this.sealer.isCurrent(sessionKey));
+        for (const { id, sessionKey } of stale) {
+          const opened = this.sealer.unseal(sessionKey, placeOf(id));
+          await manager.update(WeixinIdentity, { id }, { sessionKey: this.seal(id, opened) });
+        }
+        return { count: stale.length, batch: rows.length, last: rows.at(-1)?.id ?? last };
+      });
+      count += resealed.count;
+      ({ batch, last } = resealed);
+    }
+    return count;
   }
 
   private seal(identityId: string, sessionKey: string): string {
-    return this.sealer.seal(sessionKey, {
-      table: 'weixin_identities',
-      column: 'session_key',
-      primaryKey: identityId,
-    });
+    return this.sealer.seal(sessionKey, placeOf(identityId));
   }
 }
+
+const placeOf = (identityId: string) => ({
+  table: 'weixin_identities',
+  column: 'session_key',
+  primaryKey: identityId,
+});

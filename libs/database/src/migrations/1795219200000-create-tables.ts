@@ -4,7 +4,14 @@ import { counter, id, optional, primaryId, text, time } from './columns.js';
 const TABLES = [
   new Table({
     name: 'users',
-    columns: [primaryId(), time('created_at')],
+    columns: [
+      primaryId(),
+      time('created_at'),
+      optional(text('nickname', 64)),
+      optional(text('avatar_url', 512)),
+      optional(time('disabled_at')),
+    ],
+    indices: [{ name: 'ix_users_disabled_at', columnNames: ['disabled_at'] }],
   }),
   new Table({
     name: 'weixin_identities',
@@ -39,7 +46,10 @@ const TABLES = [
       optional(text('device', 255)),
       optional(text('ip', 64)),
     ],
-    indices: [{ name: 'ix_sessions_user_id_created_at', columnNames: ['user_id', 'created_at'] }],
+    indices: [
+      { name: 'ix_sessions_user_id_revoked_at', columnNames: ['user_id', 'revoked_at', 'created_at'] },
+      { name: 'ix_sessions_revoked_at', columnNames: ['revoked_at'] },
+    ],
   }),
   new Table({
     name: 'signing_keys',
@@ -51,6 +61,20 @@ const TABLES = [
       time('created_at'),
     ],
     uniques: [{ name: 'uq_signing_keys_state', columnNames: ['state'] }],
+  }),
+  new Table({
+    name: 'auth_events',
+    columns: [
+      primaryId(),
+      time('at'),
+      text('kind', 32),
+      optional(id('user_id')),
+      optional(id('session_id')),
+      optional(text('appid', 64)),
+      optional(text('ip', 64)),
+      optional(text('user_agent', 255)),
+      optional(text('detail', 64)),
+    ],
   }),
   new Table({
     name: 'user_documents',

@@ -1,5 +1,4 @@
 import { CreateTables1795219200000 } from './1795219200000-create-tables.js';
-import { ControlSessions1795226400000 } from './1795226400000-control-sessions.js';
 
 /** Every migration, oldest first. A released one never changes. */
-export const MIGRATIONS = [CreateTables1795219200000, ControlSessions1795226400000];
+export const MIGRATIONS = [CreateTables1795219200000];
