@@ -1,0 +1,17 @@
+import { isIP } from 'node:net';
+import { normalizeIp } from '@nestjs/throttler';
+
+/** Some proxies append the port: `203.0.113.7:50123`, `[2001:db8::7]:50123`. */
+const WITH_PORT = /^(?:([\d.]+)|\[([\da-f:.]+)\]):\d+$/i;
+
+/**
+ * What the calls of a client are counted under: its IPv4 address, also where it is mapped into IPv6, or the /64 of its
+ * IPv6 address, because one phone has all of that.
+ * @returns undefined for what is no address
+ */
+export function clientAddress(ip: string): string | undefined {
+  if (isIP(ip) !== 0) return normalizeIp(ip, 64);
+  const [, v4, v6] = WITH_PORT.exec(ip) ?? [];
+  const bare = v4 ?? v6 ?? '';
+  return isIP(bare) === 0 ? undefined : normalizeIp(bare, 64);
+}
