@@ -1,0 +1,61 @@
+import type { EntityManager } from 'typeorm';
+import { DATABASE_NOW } from '@app/database';
+import { Session } from '../sessions/session.entity.js';
+
+/** A stretch of the table by primary key, `from` excluded, `to` included. */
+interface Stretch {
+  from: string;
+  to: string;
+}
+
+/**
+ * The next stretch of at most `rows` sessions.
+ * @returns undefined when there are none after `from`
+ */
+export async function nextStretch(
+  manager: EntityManager,
+  from: string,
+  rows: number,
+): Promise<Stretch | undefined> {
+  const stretch = await manager
+    .createQueryBuilder()
+    .select('max(stretch.id)', 'to')
+    .from(
+      (ids) =>
+        ids
+          .select('session.id', 'id')
+          .from(Session, 'session')
+          .where('session.id > :from', { from })
+          .orderBy('session.id')
+          .limit(rows),
+      'stretch',
+    )
+    .getRawOne<{ to: string | null }>();
+  return stretch?.to == null ? undefined : { from, to: stretch.to };
+}
+
+/**
+ * Removes the sessions of a stretch that ended more than `marginMs` ago, so that nothing can ask for them any more.
+ *
+ * A removed row never makes a thief look like a stranger. Theft shows at a live session, and live rows stay. The refresh
+ * tokens of an ended one are refused as expired, by their own `exp`, or as invalid, as they were with the row: rotation
+ * only ever changes an existing row, and a session's id never comes back, so none of them gets a new pair.
+ * @param marginMs longer than an access token of the session, and its place in the feed of revocations, can last
+ */
+export async function removeDeadSessions(
+  manager: EntityManager,
+  { from, to }: Stretch,
+  marginMs: number,
+): Promise<void> {
+  await manager
+    .createQueryBuilder()
+    .delete()
+    .from(Session)
+    .where('id > :from AND id <= :to', { from, to })
+    // Each time by the clock that wrote it.
+    .andWhere(`(expires_at < :expiredBefore OR revoked_at < ${DATABASE_NOW} - :marginMs)`, {
+      expiredBefore: Date.now() - marginMs,
+      marginMs,
+    })
+    .execute();
+}

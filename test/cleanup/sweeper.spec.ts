@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 } from 'uuid';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Sweeper } from '../../libs/auth/src/cleanup/sweeper.service.js';
+import { Config } from '../../libs/config/src/index.js';
+import { Database } from '../../libs/database/src/index.js';
+import { execute, rows } from '../support/rows.js';
+import { type LoginBody, useStack } from '../support/stack.js';
+import { decode } from '../tokens/forge.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+describe('the clean-up', () => {
+  const stack = useStack();
+  beforeEach(async () => {
+    await execute(stack.databaseFile, 'DELETE FROM sessions');
+    await execute(stack.databaseFile, 'DELETE FROM auth_events');
+    while (await sweep()) {
+      // To the end of the walk, so that the next one begins with the first row.
+    }
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const sweep = () => stack.service(Sweeper).sweepOnce();
+  const sweepAll = async () => {
+    while (await sweep());
+  };
+  const count = async (table: string) => (await rows(stack.databaseFile, `SELECT id FROM ${table}`)).length;
+
+  /** Rows that differ in their end only, given relative to now. */
+  const insertSessions = (device: string, howMany: number, expiresInMs: number, revokedAgoMs?: number) => {
+    const now = Date.now();
+    const values = Array.from(
+      { length: howMany },
+      () =>
+        `('${randomUUID()}', 'u', 'i', 'wx', 0, ${now}, ${now}, ${now}, ${now + expiresInMs}, ` +
+        `${revokedAgoMs === undefined ? 'NULL' : now - revokedAgoMs}, '${device}')`,
+    );
+    return execute(
+      stack.databaseFile,
+      'INSERT INTO sessions (id, user_id, identity_id, appid, generation, rotated_at, created_at, last_used_at, ' +
+        `expires_at, revoked_at, device) VALUES ${values.join()}`,
+    );
+  };
+  const insertEvents = (kind: string, howMany: number, ageMs: number) => {
+    const at = Date.now() - ageMs;
+    const values = Array.from({ length: howMany }, () => `('${v7({ msecs: at })}', ${at}, '${kind}')`);
+    return execute(stack.databaseFile, `INSERT INTO auth_events (id, at, kind) VALUES ${values.join()}`);
+  };
+
+  it('removes sessions a day and an access token’s life after their end, and no others', async () => {
+    const margin = DAY_MS + 300_000;
+    await insertSessions('live', 3, 30 * DAY_MS);
+    await insertSessions('expired of late', 3, MINUTE_MS - margin);
+    await insertSessions('revoked of late', 3, 30 * DAY_MS, margin - MINUTE_MS);
+    await insertSessions('expired', 3, -MINUTE_MS - margin);
+    await insertSessions('revoked', 3, 30 * DAY_MS, margin + MINUTE_MS);
+    await insertSessions('revoked and expired', 3, -MINUTE_MS - margin, margin + MINUTE_MS);
+    await sweepAll();
+    const left = await rows<{ device: string }>(stack.databaseFile, 'SELECT DISTINCT device FROM sessions');
+    expect(left.map(({ device }) => device).sort()).toEqual(['expired of late', 'live', 'revoked of late']);
+    expect(await count('sessions')).toBe(9);
+  });
+
+  it('looks at 500 sessions in a step, and begins anew when it is through', async () => {
+    await insertSessions('expired', 1200, -3 * DAY_MS);
+    const left = [];
+    for (let step = 0; step < 4; step += 1) left.push([await sweep(), await count('sessions')]);
+    expect(left).toEqual([
+      [true, 700],
+      [true, 200],
+      [true, 0],
+      [false, 0],
+    ]);
+    await insertSessions('expired', 1, -3 * DAY_MS);
+    expect(await sweep()).toBe(true);
+    expect(await count('sessions')).toBe(0);
+  });
+
+  it('reaches the dead behind many that live', async () => {
+    await insertSessions('live', 1500, DAY_MS);
+    await insertSessions('expired', 10, -3 * DAY_MS);
+    await sweepAll();
+    expect(await count('sessions')).toBe(1500);
+  });
+
+  it('makes no token of a revoked session good again, nor of a theft', async () => {
+    const login = await stack.loggedIn();
+    const { body } = await stack.refresh(login.refresh);
+    const { sid } = decode(login.refresh.split('.')[1]) as { sid: string };
+    await execute(
+      stack.databaseFile,
+      `UPDATE sessions SET revoked_at = ${Date.now() - 3 * DAY_MS} WHERE id = '${sid}'`,
+    );
+    await sweepAll();
+    expect(await count('sessions')).toBe(0);
+    for (const refresh of [body.refresh, login.refresh]) {
+      const answer = await stack.refresh<{ code: string }>(refresh);
+      expect([answer.status, answer.body.code]).toEqual([401, 'refresh_token_invalid']);
+    }
+    expect(await count('sessions')).toBe(0);
+  });
+
+  it('makes no token of an expired session good again', async () => {
+    const login: LoginBody = await stack.loggedIn();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 32 * DAY_MS });
+    await sweepAll();
+    expect(await count('sessions')).toBe(0);
+    const answer = await stack.refresh<{ code: string }>(login.refresh);
+    expect([answer.status, answer.body.code]).toEqual([401, 'refresh_token_expired']);
+  });
+
+  it('forgets events after 90 days, 500 in a step', async () => {
+    await insertEvents('old', 700, 90 * DAY_MS + MINUTE_MS);
+    await insertEvents('young', 700, 90 * DAY_MS - MINUTE_MS);
+    expect(await sweep()).toBe(true);
+    expect(await count('auth_events')).toBe(900);
+    await sweepAll();
+    const left = await rows<{ kind: string }>(stack.databaseFile, 'SELECT DISTINCT kind FROM auth_events');
+    expect([left, await count('auth_events')]).toEqual([[{ kind: 'young' }], 700]);
+  });
+
+  it('two instances at once are no fault', async () => {
+    const other = new Sweeper(stack.service(Database), stack.service(Config));
+    await insertSessions('expired', 1200, -3 * DAY_MS);
+    await insertSessions('live', 10, DAY_MS);
+    for (let step = 0; step < 4; step += 1) await Promise.all([sweep(), other.sweepOnce()]);
+    expect(await count('sessions')).toBe(10);
+  });
+
+  it('comes by itself, and goes on after a step that failed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const sweeper = new Sweeper(stack.service(Database), stack.service(Config));
+    await insertSessions('expired', 1, -3 * DAY_MS);
+    await execute(stack.databaseFile, 'ALTER TABLE auth_events RENAME TO elsewhere');
+    const untilTrue = async (test: () => Promise<boolean>) => {
+      for (let tries = 0; tries < 100 && !(await test()); tries += 1) {
+        vi.advanceTimersByTime(60_000);
+        await sleep(20);
+      }
+      expect(await test()).toBe(true);
+    };
+    sweeper.onApplicationBootstrap();
+    await untilTrue(() =>
+      Promise.resolve(stack.logs.some((line) => line.includes('a step of the clean-up'))),
+    );
+    expect(await count('sessions')).toBe(1);
+    await execute(stack.databaseFile, 'ALTER TABLE elsewhere RENAME TO auth_events');
+    await untilTrue(async () => (await count('sessions')) === 0);
+    sweeper.onApplicationShutdown();
+  });
+});

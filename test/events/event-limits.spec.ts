@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AuthEvents } from '../../libs/auth/src/index.js';
+import { lock } from '../support/lock.js';
+import { execute } from '../support/rows.js';
+import { useStack } from '../support/stack.js';
+import { eventsOf } from './events.js';
+
+describe('auth events', () => {
+  const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
+  beforeEach(async () => {
+    await eventsOf(stack);
+    await execute(stack.databaseFile, 'DELETE FROM auth_events');
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const told = (text: string) => stack.logs.filter((line) => line.includes(text));
+
+  it('keep of 1,000 refused logins in a minute 60, and how many more there were', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    for (let count = 0; count < 1000; count += 50) {
+      await Promise.all(Array.from({ length: 50 }, () => stack.login({ code: 'wrong' })));
+    }
+    expect(await eventsOf(stack)).toHaveLength(60);
+    vi.setSystemTime(Date.now() + 60_000);
+    // Nobody logs in any more: the service tells it by itself.
+    await expect.poll(() => eventsOf(stack), { timeout: 3000 }).toHaveLength(61);
+    expect((await eventsOf(stack)).at(-1)).toMatchObject({ kind: 'login_refused', detail: '940 more' });
+  });
+
+  it('tell how many more there were when the service stops before the minute ends', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    await Promise.all(Array.from({ length: 70 }, () => stack.login({ code: 'wrong' })));
+    await stack.restart();
+    expect((await eventsOf(stack)).at(-1)).toMatchObject({ detail: '10 more' });
+  });
+
+  it('of other kinds are not limited by that', async () => {
+    await Promise.all(Array.from({ length: 70 }, () => stack.login({ code: 'wrong' })));
+    await stack.loggedIn();
+    expect((await eventsOf(stack)).at(-1)).toMatchObject({ kind: 'login' });
+  });
+
+  it('wait in memory while the database does not take them, disturb no reader, and come in once', async () => {
+    const { access } = await stack.loggedIn('waiting');
+    const unlock = await lock(stack.databaseFile);
+    const flush = stack.service(AuthEvents).flush();
+    await sleep(500);
+    expect((await stack.knock(access))[0]).toBe(200);
+    await flush;
+    stack.service(AuthEvents).record({ kind: 'user_disabled' });
+    await unlock();
+    expect(told('auth events wait in memory')).toHaveLength(1);
+    expect((await eventsOf(stack)).map(({ kind }) => kind)).toEqual(['login', 'user_disabled']);
+  });
+
+  it('beyond 10,000 in memory are dropped, which is logged once', async () => {
+    const events = stack.service(AuthEvents);
+    for (let count = 0; count < 10_050; count += 1) events.record({ kind: 'logout' });
+    expect(await eventsOf(stack)).toHaveLength(10_000);
+    expect(told('50 auth events were dropped')).toHaveLength(1);
+    events.record({ kind: 'login' });
+    expect((await eventsOf(stack)).at(-1)).toMatchObject({ kind: 'login' });
+  });
+});
