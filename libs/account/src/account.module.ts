@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { UsersModule } from '@app/users';
+import { ProfileController } from './profile.controller.js';
+import { Profiles } from './profiles.service.js';
+
+/** What users see and change of themselves. */
+@Module({
+  imports: [UsersModule],
+  controllers: [ProfileController],
+  providers: [Profiles],
+})
+export class AccountModule {}

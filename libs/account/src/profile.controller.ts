@@ -1,0 +1,40 @@
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
+import { ApiProblems } from '@app/problem';
+import { ChangeProfileDto, ProfileDto } from './profile.dto.js';
+import { Profiles } from './profiles.service.js';
+
+/** The user's own profile. */
+@ApiTags('account')
+@ApiBearerAuth()
+@Controller('api/me')
+export class ProfileController {
+  constructor(private readonly profiles: Profiles) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Read your own profile' })
+  @ApiOkResponse({ type: ProfileDto })
+  @ApiProblems(...ACCESS_TOKEN_PROBLEMS)
+  async read(@CurrentUser() user: Principal): Promise<ProfileDto> {
+    return ProfileDto.of(await this.profiles.read(user.userId));
+  }
+
+  @Put()
+  @ApiOperation({
+    summary: 'Change your own profile',
+    description: 'An absent member stays as it is; `null` removes it.',
+  })
+  @ApiOkResponse({ type: ProfileDto })
+  @ApiProblems(...ACCESS_TOKEN_PROBLEMS, 'validation_failed', 'payload_too_large', 'unsupported_media_type')
+  async change(
+    @CurrentUser() user: Principal,
+    @Body() { nickname, avatar_url: avatarUrl }: ChangeProfileDto,
+  ): Promise<ProfileDto> {
+    const changed = await this.profiles.change(user.userId, {
+      ...(nickname !== undefined && { nickname }),
+      ...(avatarUrl !== undefined && { avatarUrl }),
+    });
+    return ProfileDto.of(changed);
+  }
+}
