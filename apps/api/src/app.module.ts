@@ -1,5 +1,6 @@
-import { type DynamicModule, Module, ValidationPipe } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
+import { AccountModule } from '@app/account';
 import { AuthModule } from '@app/auth';
 import { type Config, ConfigModule } from '@app/config';
 import { CryptoModule } from '@app/crypto';
@@ -7,12 +8,20 @@ import { DatabaseModule } from '@app/database';
 import { ProblemModule } from '@app/problem';
 import { UserDataModule } from '@app/user-data';
 import { WeixinModule } from '@app/weixin';
-import { VALIDATION } from './http/validation.js';
+import { DtoPipe } from './http/validation.js';
 
 /** The whole service. */
 @Module({
-  imports: [ProblemModule, CryptoModule, DatabaseModule, AuthModule, WeixinModule, UserDataModule],
-  providers: [{ provide: APP_PIPE, useFactory: () => new ValidationPipe(VALIDATION) }],
+  imports: [
+    ProblemModule,
+    CryptoModule,
+    DatabaseModule,
+    AuthModule,
+    WeixinModule,
+    UserDataModule,
+    AccountModule,
+  ],
+  providers: [{ provide: APP_PIPE, useClass: DtoPipe }],
 })
 export class AppModule {
   static forConfig(config: Config): DynamicModule {

@@ -5,7 +5,7 @@ import type { Config } from '@app/config';
 import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify-options.js';
 import { acceptJsonObjects } from './http/json-body.js';
-import { addRequestHooks } from './http/request-hooks.js';
+import { addRequestHooks, closeConnectionsOnShutdown, readBodyLimits } from './http/request-hooks.js';
 import { createLogger } from './logging/create-logger.js';
 import { PinoLogger } from './logging/pino-logger.service.js';
 import { serveDocs } from './openapi.js';
@@ -22,7 +22,9 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
     { bodyParser: false, abortOnError: false, logger: new PinoLogger(logger) },
   );
   const fastify = app.getHttpAdapter().getInstance();
+  readBodyLimits(fastify);
   acceptJsonObjects(fastify);
+  closeConnectionsOnShutdown(fastify);
   addRequestHooks(fastify, logger);
   if (config.docs) serveDocs(app);
   for (const warning of config.warnings) logger.warn({ msg: warning });

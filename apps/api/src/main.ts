@@ -14,6 +14,7 @@ try {
   new Logger('main').log(`listening on ${await app.getUrl()}`);
 } catch (error) {
   // One clear message: what stops a start is the operator's to mend, and a stack trace would hide it.
-  console.error((error as Error).message);
+  const { code, message } = error as NodeJS.ErrnoException;
+  console.error(code === 'EADDRINUSE' ? `PORT is taken by another process: ${message}` : message);
   process.exitCode = 1;
 }

@@ -24,6 +24,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     })
     .addTag('login', 'A code of wx.login() in, tokens out')
     .addTag('data', 'What a logged-in user keeps')
+    .addTag('account', 'The user’s own profile')
     .addTag('tokens', 'For other back ends that verify access tokens')
     .build();
   const document = SwaggerModule.createDocument(app, builder, { operationIdFactory: (_, method) => method });

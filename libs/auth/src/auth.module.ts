@@ -2,14 +2,22 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Config } from '@app/config';
 import { User, UsersModule } from '@app/users';
+import { Sweeper } from './cleanup/sweeper.service.js';
+import { AuthEvent } from './events/auth-event.entity.js';
+import { AuthEvents } from './events/auth-events.service.js';
 import { JwtAuthGuard } from './guard/jwt-auth.guard.js';
 import { JwtStrategy } from './guard/jwt.strategy.js';
 import { JwksController } from './keys/jwks.controller.js';
 import { KeyStore } from './keys/key-store.service.js';
+import { ServerMetadataController } from './keys/server-metadata.controller.js';
 import { SigningKey } from './keys/signing-key.entity.js';
 import { SigningKeys } from './keys/signing-keys.service.js';
+import { CallerKeys } from './rate-limit/caller-keys.service.js';
+import { throttlerOptions } from './rate-limit/rate-limits.js';
 import { Revocations } from './revocation/revocations.service.js';
 import { SessionRotation } from './sessions/rotation.service.js';
 import { SessionOpener } from './sessions/session-opener.service.js';
@@ -28,11 +36,14 @@ import { TokensController } from './tokens/tokens.controller.js';
     UsersModule,
     PassportModule,
     JwtModule.register({}),
-    TypeOrmModule.forFeature([Session, SigningKey, User]),
+    ThrottlerModule.forRootAsync({ inject: [Config], useFactory: throttlerOptions }),
+    TypeOrmModule.forFeature([AuthEvent, Session, SigningKey, User]),
   ],
-  controllers: [JwksController, TokensController, SessionsController],
+  controllers: [JwksController, ServerMetadataController, TokensController, SessionsController],
   providers: [
     AccessTokens,
+    AuthEvents,
+    CallerKeys,
     JwtStrategy,
     KeyStore,
     RefreshService,
@@ -42,9 +53,10 @@ import { TokensController } from './tokens/tokens.controller.js';
     SessionRotation,
     Sessions,
     SigningKeys,
+    Sweeper,
     TokenIssuer,
     { provide: APP_GUARD, useClass: JwtAuthGuard },
   ],
-  exports: [KeyStore, SessionOpener],
+  exports: [AuthEvents, CallerKeys, KeyStore, SessionOpener],
 })
 export class AuthModule {}

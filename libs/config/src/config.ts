@@ -40,6 +40,15 @@ export class Config {
   /** How long the token before the live one still answers with the live one. */
   readonly refreshReuseGraceSeconds!: number;
   readonly maxSessionsPerUser!: number;
+  readonly authEventsRetentionDays!: number;
+  /** Host names an avatar may be at, in lower case. */
+  readonly avatarHosts!: readonly string[];
+  /** Calls of one address in a minute; 0 for no limit. */
+  readonly rateLimitLoginPerMinute!: number;
+  /** Calls of one session in a minute, or of one address without a valid token; 0 for no limit. */
+  readonly rateLimitRefreshPerMinute!: number;
+  /** Calls of one address in a minute; 0 for no limit. */
+  readonly rateLimitVerifyPerMinute!: number;
   /** What the operator should know about the environment, one sentence each. Holds no value of a secret. */
   readonly warnings!: readonly string[];
 }

@@ -47,6 +47,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       sessionTtlSeconds: variables.SESSION_TTL_SECONDS,
       refreshReuseGraceSeconds: variables.REFRESH_REUSE_GRACE_SECONDS,
       maxSessionsPerUser: variables.MAX_SESSIONS_PER_USER,
+      authEventsRetentionDays: variables.AUTH_EVENTS_RETENTION_DAYS,
+      avatarHosts: variables.AVATAR_HOSTS,
+      rateLimitLoginPerMinute: variables.RATE_LIMIT_LOGIN_PER_MINUTE,
+      rateLimitRefreshPerMinute: variables.RATE_LIMIT_REFRESH_PER_MINUTE,
+      rateLimitVerifyPerMinute: variables.RATE_LIMIT_VERIFY_PER_MINUTE,
       warnings: unknownNames(env),
     }),
   );
@@ -64,13 +69,14 @@ function parse(env: NodeJS.ProcessEnv): { variables: Variables; problems: string
   return { variables: { ...variables }, problems };
 }
 
-function productionProblems(variables: Variables, found: readonly string[]): string[] {
+/** @param variables without those that were not understood */
+function productionProblems(variables: Partial<Variables>, found: readonly string[]): string[] {
   const problems: string[] = [];
   for (const name of ['SECRET_KEY', 'WEIXIN_APPS', 'JWT_ISSUER'] as const) {
     const alreadySaid = found.some((line) => line.startsWith(`${name} `));
     if (variables[name] === undefined && !alreadySaid) problems.push(`${name} is required in production`);
   }
-  for (const secret of [variables.SECRET_KEY, ...variables.SECRET_KEY_FALLBACKS]) {
+  for (const secret of [variables.SECRET_KEY, ...(variables.SECRET_KEY_FALLBACKS ?? [])]) {
     const weakness = secret === undefined ? undefined : secretKeyWeakness(secret);
     if (weakness)
       problems.push(`${secret === variables.SECRET_KEY ? 'SECRET_KEY' : 'SECRET_KEY_FALLBACKS'} ${weakness}`);

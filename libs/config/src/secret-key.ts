@@ -1,15 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ConfigError } from './config-error.js';
+
+/** As many as the keys that are derived from it have. */
+export const MIN_SECRET_BYTES = 32;
 
 const PLACEHOLDER = /change|replace|example|placeholder|secret|password|insecure|your[-_ ]|x{4}|1234/i;
 
 /**
  * Says why a secret is too weak for production, or nothing.
- * It cannot measure randomness, only catch what people really paste: short words and the placeholders of manuals.
+ * It cannot measure randomness, only catch what people really paste: the placeholders of manuals.
  */
 export function secretKeyWeakness(secret: string): string | undefined {
-  if (Buffer.byteLength(secret) < 32) return 'must have at least 32 bytes (try: openssl rand -base64 48)';
   if (PLACEHOLDER.test(secret) || new Set(secret).size < 10)
     return 'looks like a placeholder, not like randomness';
   return undefined;
@@ -20,6 +23,14 @@ export function secretKeyWeakness(secret: string): string | undefined {
  * The file appears whole or not at all (link fails where it exists), so two processes starting at once read the same.
  */
 export function developmentSecretKey(path: string): string {
+  try {
+    return readOrMake(path);
+  } catch (error) {
+    throw new ConfigError([`SECRET_KEY is not set, and ${path} cannot be made: ${(error as Error).message}`]);
+  }
+}
+
+function readOrMake(path: string): string {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${randomUUID()}`;
   writeFileSync(draft, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' });
@@ -30,5 +41,7 @@ export function developmentSecretKey(path: string): string {
   } finally {
     rmSync(draft);
   }
-  return readFileSync(path, 'utf8').trim();
+  const secret = readFileSync(path, 'utf8').trim();
+  if (Buffer.byteLength(secret) < MIN_SECRET_BYTES) throw new Error('it is too short: remove it');
+  return secret;
 }

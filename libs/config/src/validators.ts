@@ -1,5 +1,6 @@
 import { EnvError, makeExactValidator } from 'envalid';
 import type { WeixinApp } from './config.js';
+import { MIN_SECRET_BYTES } from './secret-key.js';
 
 // A message says what is expected and never repeats the value, which may be a secret.
 
@@ -50,11 +51,32 @@ export const databaseUrl = makeExactValidator<string>((input) => {
   return input;
 });
 
-/** Words divided by commas. */
-export const list = makeExactValidator<readonly string[]>((input) => {
+/** A secret to derive keys from. */
+export const secret = makeExactValidator<string>(longEnough);
+
+/** Secrets divided by commas. */
+export const secrets = makeExactValidator<readonly string[]>((input) => wordsOf(input).map(longEnough));
+
+function wordsOf(input: string): string[] {
   const words = input.split(',').map((word) => word.trim());
   if (words.includes('')) throw new EnvError('has an empty entry between two commas');
   return words;
+}
+
+function longEnough(input: string): string {
+  if (Buffer.byteLength(input.trim()) < MIN_SECRET_BYTES) {
+    throw new EnvError(`must have at least ${MIN_SECRET_BYTES} bytes (try: openssl rand -base64 48)`);
+  }
+  return input.trim();
+}
+
+/** Host names divided by commas, given back in lower case. */
+export const hostNames = makeExactValidator<readonly string[]>((input) => {
+  const hosts = wordsOf(input.toLowerCase());
+  if (!hosts.every((host) => /^[a-z0-9.-]+$/.test(host))) {
+    throw new EnvError('must be host names without scheme, port and path');
+  }
+  return hosts;
 });
 
 /** `appid:secret[,appid:secret…]`, each appid once. */

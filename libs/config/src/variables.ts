@@ -1,7 +1,19 @@
 import type { CleanedEnv } from 'envalid';
-import { baseUrl, databaseUrl, flag, integer, list, oneOf, text, weixinApps } from './validators.js';
+import {
+  baseUrl,
+  databaseUrl,
+  flag,
+  hostNames,
+  integer,
+  oneOf,
+  secret,
+  secrets,
+  text,
+  weixinApps,
+} from './validators.js';
 
 const DAY_SECONDS = 86_400;
+const MAX_PER_MINUTE = 1_000_000;
 
 /** The imitation of WeChat in `apps/sandbox` knows these two apps; its secrets are public. */
 export const SANDBOX_APPS = [
@@ -55,12 +67,12 @@ export const VARIABLES = {
     default: 'sqlite:data/weapp-passport.sqlite',
     desc: 'Where the data is kept: `sqlite:relative/path`, `sqlite:/absolute/path`, or `sqlite::memory:` for a database that is gone at exit. Migrations run at start.',
   }),
-  SECRET_KEY: text({
+  SECRET_KEY: secret({
     default: undefined,
     docs: 'production: required; else made once in `data/secret.key`',
     desc: 'At least 32 bytes of randomness. Every other key is derived from it, so losing it makes sealed data unreadable.',
   }),
-  SECRET_KEY_FALLBACKS: list({
+  SECRET_KEY_FALLBACKS: secrets({
     default: [],
     docs: 'none',
     desc: 'Older values of `SECRET_KEY`, comma-separated: still accepted for reading, never used for writing.',
@@ -137,6 +149,39 @@ export const VARIABLES = {
   )({
     default: 20,
     desc: 'A login beyond this number ends the oldest session of the user.',
+  }),
+  AUTH_EVENTS_RETENTION_DAYS: integer(
+    1,
+    3650,
+  )({
+    default: 90,
+    desc: 'How long the table `auth_events` remembers logins, refused logins and ended sessions, in days.',
+  }),
+  AVATAR_HOSTS: hostNames({
+    default: ['thirdwx.qlogo.cn', 'wx.qlogo.cn', 'mmbiz.qpic.cn'],
+    docs: "WeChat's: `thirdwx.qlogo.cn,wx.qlogo.cn,mmbiz.qpic.cn`",
+    desc: "Hosts an `avatar_url` may point at, comma-separated. Add your own where the mini-program uploads avatars; naming any replaces WeChat's.",
+  }),
+  RATE_LIMIT_LOGIN_PER_MINUTE: integer(
+    0,
+    MAX_PER_MINUTE,
+  )({
+    default: 600,
+    desc: 'Logins in a minute from one address (IPv6: one /64), per instance; 0 for no limit. Generous because phones share the addresses of their carrier.',
+  }),
+  RATE_LIMIT_REFRESH_PER_MINUTE: integer(
+    0,
+    MAX_PER_MINUTE,
+  )({
+    default: 600,
+    desc: 'Refreshes in a minute of one session; calls without a valid refresh token count against their address. 0 for no limit.',
+  }),
+  RATE_LIMIT_VERIFY_PER_MINUTE: integer(
+    0,
+    MAX_PER_MINUTE,
+  )({
+    default: 1200,
+    desc: 'Calls of `POST /api/token/verify/` in a minute from one address; 0 for no limit.',
   }),
 };
 

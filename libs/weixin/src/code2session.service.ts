@@ -40,7 +40,7 @@ type Person = Pick<WeixinExchange, 'openid' | 'sessionKey' | 'unionid'>;
 
 function personOf({ openid, session_key: sessionKey, unionid }: WeixinAnswer): Person | undefined {
   if (!isId(openid) || !isSessionKey(sessionKey)) return undefined;
-  if (unionid === undefined || unionid === '') return { openid, sessionKey };
+  if (unionid === undefined || unionid === null || unionid === '') return { openid, sessionKey };
   return isId(unionid) ? { openid, sessionKey, unionid } : undefined;
 }
 

@@ -1,7 +1,6 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Public } from '@app/auth';
+import { Client, type ClientInfo, Public, RateLimit } from '@app/auth';
 import { ApiProblems } from '@app/problem';
 import { LoginAnswer, LoginDto } from './login.dto.js';
 import { LoginService } from './login.service.js';
@@ -12,6 +11,7 @@ import { LoginService } from './login.service.js';
 export class LoginController {
   constructor(private readonly service: LoginService) {}
 
+  @RateLimit('login')
   @Post()
   @HttpCode(200)
   @ApiOperation({
@@ -38,8 +38,7 @@ export class LoginController {
     'rate_limited',
     'database_unavailable',
   )
-  login(@Body() { code, appid, device }: LoginDto, @Req() request: FastifyRequest): Promise<LoginAnswer> {
-    const userAgent = request.headers['user-agent'];
-    return this.service.login(code, appid, { id: device?.id, name: device?.name, userAgent, ip: request.ip });
+  login(@Body() { code, appid, device }: LoginDto, @Client() client: ClientInfo): Promise<LoginAnswer> {
+    return this.service.login(code, appid, { ...client, id: device?.id, name: device?.name });
   }
 }

@@ -21,8 +21,8 @@ export class DeviceDto {
   @ApiPropertyOptional({ description: 'What people call the device.', example: 'iPhone 17', maxLength: 64 })
   @Optional()
   @IsString()
-  @Matches(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]{1,64}$/u, {
-    message: 'name must be 1 to 64 characters without control characters',
+  @Matches(/^(?!\s*$)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,64}$/u, {
+    message: 'name must be 1 to 64 characters, not only spaces, without control characters',
   })
   name?: string;
 }
@@ -37,7 +37,7 @@ export class LoginDto {
     maxLength: 512,
   })
   @IsString()
-  @Length(1, 512)
+  @Matches(/^[^]{1,512}$/, { message: 'code must be 1 to 512 characters' })
   code!: string;
 
   @ApiPropertyOptional({

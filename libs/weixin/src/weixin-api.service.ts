@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { HttpService } from '@nestjs/axios';
 import { Config } from '@app/config';
 import { Problem, type ProblemCode } from '@app/problem';
+import { DeadlineError } from './weixin-transport.js';
 import { WEIXIN_PROBLEMS } from './weixin-problems.js';
 
 /** Members of an answer of WeChat, none of them trusted. */
@@ -31,7 +32,9 @@ export class WeixinApi {
     if (!answer) throw this.problem(path, 'weixin_unavailable', { reason: 'the answer is no JSON object' });
     // Success has no errcode, or 0; a failure has it as a number or as text.
     const errcode = Number(answer['errcode'] ?? 0);
-    if (errcode !== 0) throw this.errcodeProblem(path, errcode, answer);
+    if (!Number.isSafeInteger(errcode)) throw this.unusable(path, 'the errcode is no number');
+    if (errcode !== 0)
+      throw this.errcodeProblem(path, errcode, redact(answer['errmsg'], Object.values(query)));
     return answer;
   }
 
@@ -41,32 +44,20 @@ export class WeixinApi {
   }
 
   private async fetchText(path: string, pathAndQuery: string): Promise<string> {
-    const { weixinApiBaseUrl, weixinTimeoutMs } = this.config;
-    // axios's own timeout starts anew with every byte; this one ends the call however the answer drips.
-    const deadline = new AbortController();
-    const timer = setTimeout(() => {
-      deadline.abort();
-    }, weixinTimeoutMs);
-    try {
-      const { status, data } = await this.http.axiosRef.get<string>(weixinApiBaseUrl + pathAndQuery, {
-        signal: deadline.signal,
+    const { status, data } = await this.http.axiosRef
+      .get<string>(this.config.weixinApiBaseUrl + pathAndQuery)
+      .catch((error: unknown) => {
+        if (error instanceof DeadlineError)
+          throw this.problem(path, 'weixin_timeout', { reason: 'deadline' });
+        const { code = 'no answer' } = error as { code?: string };
+        throw this.problem(path, 'weixin_unavailable', { reason: code });
       });
-      if (status !== 200) throw this.problem(path, 'weixin_unavailable', { reason: `status ${status}` });
-      return data;
-    } catch (error) {
-      if (error instanceof Problem) throw error;
-      if (deadline.signal.aborted) throw this.problem(path, 'weixin_timeout', { reason: 'deadline' });
-      throw this.problem(path, 'weixin_unavailable', {
-        reason: (error as { code?: string }).code ?? 'no answer',
-      });
-    } finally {
-      clearTimeout(timer);
-    }
+    if (status !== 200) throw this.problem(path, 'weixin_unavailable', { reason: `status ${status}` });
+    return data;
   }
 
-  private errcodeProblem(path: string, errcode: number, answer: WeixinAnswer): Problem {
+  private errcodeProblem(path: string, errcode: number, errmsg: string): Problem {
     const { code, retryAfterSeconds } = WEIXIN_PROBLEMS[errcode] ?? { code: 'weixin_unavailable' };
-    const errmsg = typeof answer['errmsg'] === 'string' ? answer['errmsg'].slice(0, 300) : '';
     // WeChat's support asks for the rid; nothing else of its words goes out, because they name addresses of ours.
     const rid = /rid: ([0-9a-f]{8}(?:-[0-9a-f]{8}){2})$/.exec(errmsg)?.[1];
     const members = { weixin_errcode: errcode, ...(rid && { weixin_rid: rid }) };
@@ -97,4 +88,16 @@ function parseObject(text: string): WeixinAnswer | undefined {
   } catch {
     return undefined;
   }
+}
+
+const RID = /^[0-9a-f]{8}(?:-[0-9a-f]{8}){2}$/;
+
+/**
+ * WeChat's words for the log, without what must not be there even if WeChat repeats it: what we sent (AppSecret, code),
+ * and whatever is as long as a key. The rid stays.
+ */
+function redact(errmsg: unknown, sent: readonly string[]): string {
+  if (typeof errmsg !== 'string') return '';
+  const withoutSent = sent.reduce((text, value) => text.replaceAll(value, '…'), errmsg.slice(0, 1000));
+  return withoutSent.replace(/[\w+/=-]{20,}/g, (run) => (RID.test(run) ? run : '…')).slice(0, 300);
 }

@@ -18,8 +18,13 @@ export class WeixinApps {
    * @throws {Problem} `app_unknown`
    */
   get(appid: string | undefined): WeixinApp {
-    const app = appid === undefined ? this.defaultApp : this.byAppid.get(appid);
+    const app = this.find(appid);
     if (!app) throw new Problem('app_unknown');
     return app;
+  }
+
+  /** The same; undefined for an appid this service does not serve. */
+  find(appid: string | undefined): WeixinApp | undefined {
+    return appid === undefined ? this.defaultApp : this.byAppid.get(appid);
   }
 }

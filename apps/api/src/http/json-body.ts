@@ -1,37 +1,45 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '@app/problem';
-
-const MAX_DEPTH = 32;
+import { jsonFault } from './json-fault.js';
 
 /**
- * Makes `application/json` the only content type, and an object the only body: no `__proto__`, at most 32 levels deep.
+ * Makes JSON in UTF-8 the only content type, and an object the only body.
  * `wx.request` sends a JSON content type with an empty body on DELETE, so an empty body is no body.
  */
 export function acceptJsonObjects(fastify: FastifyInstance): void {
   // Fastify's own parser refuses prototype poisoning.
   const parse = fastify.getDefaultJsonParser('error', 'error');
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
-    if (text === '') {
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    const refuse = (detail: string) => {
+      done(new Problem('validation_failed', { detail }));
+    };
+    if (isEncodedOtherwise(request)) {
+      done(new Problem('unsupported_media_type'));
+      return;
+    }
+    if (bytes.length === 0) {
       done(null, undefined);
       return;
     }
+    let text: string;
+    try {
+      text = utf8.decode(bytes);
+    } catch {
+      refuse('the body is no valid UTF-8');
+      return;
+    }
     void parse(request, text, (error, body) => {
-      const fault = error ? 'the body is no valid JSON' : faultOf(body);
+      const fault = error ? 'the body is no valid JSON' : jsonFault(body);
       if (fault === undefined) done(null, body);
-      else done(new Problem('validation_failed', { detail: fault }));
+      else refuse(fault);
     });
   });
 }
 
-function faultOf(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return 'the body must be a JSON object';
-  return isDeeper(body, MAX_DEPTH) ? `the body is nested deeper than ${MAX_DEPTH} levels` : undefined;
-}
-
-/** Never recurses deeper than `levels`, however deep the value is. */
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+/** Another charset or a compression, which would be read as something that was not meant. */
+function isEncodedOtherwise({ headers }: FastifyRequest): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1];
+  return (charset !== undefined && !/^utf-?8$/i.test(charset)) || 'content-encoding' in headers;
 }

@@ -1,13 +1,18 @@
 import type { LoggerService } from '@nestjs/common';
-import type { Logger } from 'pino';
+import type { Level, Logger } from 'pino';
 
-/** Contexts in which Nest tells what it wires at start: of use to its developers only. */
+/**
+ * Contexts in which Nest tells what it wires at start, or repeats what stops it, which `main.ts` says in one message: of
+ * use to its developers only.
+ */
 const WIRING = new Set([
+  'ExceptionHandler',
   'InstanceLoader',
-  'NestFactory',
   'NestApplication',
-  'RoutesResolver',
+  'NestFactory',
   'RouterExplorer',
+  'RoutesResolver',
+  'TypeOrmModule',
 ]);
 
 /**
@@ -18,8 +23,7 @@ export class PinoLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
   log(message: unknown, ...params: unknown[]): void {
-    const context = params.at(-1);
-    this.write(WIRING.has(String(context)) ? 'debug' : 'info', message, params);
+    this.write('info', message, params);
   }
 
   error(message: unknown, ...params: unknown[]): void {
@@ -42,14 +46,18 @@ export class PinoLogger implements LoggerService {
     this.write('fatal', message, params);
   }
 
-  private write(
-    level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace',
-    message: unknown,
-    params: unknown[],
-  ) {
+  private write(level: Level, message: unknown, params: unknown[]): void {
     const context = params.at(-1);
     const stack = params.length > 1 ? params[0] : undefined;
-    const members = typeof message === 'object' && message !== null ? message : { msg: String(message) };
-    this.pino[level]({ context, ...members, ...(typeof stack === 'string' && { stack }) });
+    this.pino[WIRING.has(String(context)) ? 'debug' : level]({
+      context,
+      ...membersOf(message),
+      ...(typeof stack === 'string' && { stack }),
+    });
   }
+}
+
+function membersOf(message: unknown): object {
+  if (message instanceof Error) return { msg: message.message, stack: message.stack };
+  return typeof message === 'object' && message !== null ? message : { msg: String(message) };
 }

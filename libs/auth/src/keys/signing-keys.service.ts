@@ -30,11 +30,12 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
 
   /** @throws {UnsealError} */
   async onModuleInit(): Promise<void> {
+    // With HS256 too: opening the stored keys is how a start notices a wrong SECRET_KEY.
+    await this.store.fill();
     if (this.config.jwtAlgorithm === 'HS256') {
       this.useDerivedKeys();
       return;
     }
-    await this.store.fill();
     await this.reload();
     this.schedule();
   }

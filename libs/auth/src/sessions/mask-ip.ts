@@ -5,10 +5,15 @@ import { isIP } from 'node:net';
  * @returns null for what is no address
  */
 export function maskIp(address: string | undefined): string | null {
-  const plain = (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
+  const plain = withoutPort(address ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
   if (isIP(plain) === 4) return plain.replace(/\d+$/, '0');
   if (isIP(plain) === 6) return `${expand(plain).slice(0, 3).join(':')}::`;
   return null;
+}
+
+/** Some proxies write `203.0.113.77:8080` or `[2001:db8::1]:8080`. */
+function withoutPort(address: string): string {
+  return /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
 }
 
 /** The eight groups of an IPv6 address, `::` written out. */

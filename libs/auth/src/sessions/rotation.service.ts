@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config } from '@app/config';
-import { Database } from '@app/database';
+import { Database, Prepared } from '@app/database';
 import { User } from '@app/users';
+import { Revocations } from '../revocation/revocations.service.js';
 import { revoke } from './revoke.js';
 import { Session } from './session.entity.js';
 
@@ -25,12 +26,54 @@ interface Row {
   disabled_at: number | string | null;
 }
 
+interface Advance {
+  sid: string;
+  gen: number;
+  now: number;
+  absoluteMs: number;
+  idleEnd: number;
+}
+
+/** The one conditional UPDATE: of any number of calls at once, one changes a row. */
+const ADVANCE = new Prepared((manager, { now, ...parameters }: Advance) =>
+  manager
+    .createQueryBuilder()
+    .update(Session)
+    .set({
+      generation: () => 'generation + 1',
+      rotatedAt: now,
+      lastUsedAt: now,
+      expiresAt: () =>
+        'CASE WHEN created_at + :absoluteMs < :idleEnd THEN created_at + :absoluteMs ELSE :idleEnd END',
+    })
+    .where('id = :sid AND generation = :gen AND revoked_at IS NULL AND expires_at > :now')
+    .andWhere('NOT EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND users.disabled_at IS NOT NULL)')
+    .setParameters({ ...parameters, now }),
+);
+
+const READ = new Prepared((manager, where: { sid: string }) =>
+  manager
+    .createQueryBuilder(Session, 'session')
+    .innerJoin(User, 'user', 'user.id = session.userId')
+    .select([
+      'session.userId AS user_id',
+      'session.appid AS appid',
+      'session.generation AS generation',
+      'session.rotatedAt AS rotated_at',
+      'session.expiresAt AS expires_at',
+      'session.revokedAt AS revoked_at',
+      'user.disabledAt AS disabled_at',
+    ])
+    .where('session.id = :sid', where),
+);
+
 /** The next generation of a session: each refresh token works once, and theft shows. */
 @Injectable()
 export class SessionRotation {
   constructor(
     private readonly config: Config,
     private readonly database: Database,
+    private readonly revocations: Revocations,
   ) {}
 
   /**
@@ -44,11 +87,17 @@ export class SessionRotation {
    * - `expired`, `user_disabled`, `invalid` (ended, unknown, or newer than the row, as after a restored backup): nothing
    *   changed.
    */
-  rotate(sid: string, gen: number): Promise<Rotation> {
+  async rotate(sid: string, gen: number): Promise<Rotation> {
+    const rotation = await this.attempt(sid, gen);
+    if (rotation.outcome === 'reused') this.revocations.addSessions([sid]);
+    return rotation;
+  }
+
+  private attempt(sid: string, gen: number): Promise<Rotation> {
     return this.database.write(async (manager) => {
       const now = Date.now();
       const rotated = await this.advance(manager, sid, gen, now);
-      const row = await this.read(manager, sid);
+      const [row] = await READ.rows<Row>(manager, { sid });
       if (!row || row.revoked_at !== null) return { outcome: 'invalid' };
       if (row.disabled_at !== null) return { outcome: 'user_disabled' };
       const session = {
@@ -65,50 +114,18 @@ export class SessionRotation {
       if (gen === row.generation - 1 && now <= graceEndsAt) return { outcome: 'repeated', session };
       await revoke(manager, { id: sid }, 'refresh_token_reused');
       return { outcome: 'reused', session };
-    });
+    }, sid);
   }
 
-  /** The one conditional UPDATE: of any number of calls at once, one changes a row. */
   private async advance(manager: EntityManager, sid: string, gen: number, now: number): Promise<boolean> {
     const { refreshTokenIdleTtlSeconds, sessionTtlSeconds } = this.config;
-    const { affected } = await manager
-      .createQueryBuilder()
-      .update(Session)
-      .set({
-        generation: () => 'generation + 1',
-        rotatedAt: now,
-        lastUsedAt: now,
-        expiresAt: () =>
-          'CASE WHEN created_at + :absoluteMs < :idleEnd THEN created_at + :absoluteMs ELSE :idleEnd END',
-      })
-      .where('id = :sid AND generation = :gen AND revoked_at IS NULL AND expires_at > :now')
-      .andWhere('NOT EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND users.disabled_at IS NOT NULL)')
-      .setParameters({
-        sid,
-        gen,
-        now,
-        absoluteMs: sessionTtlSeconds * 1000,
-        idleEnd: now + refreshTokenIdleTtlSeconds * 1000,
-      })
-      .updateEntity(false)
-      .execute();
-    return affected === 1;
-  }
-
-  private read(manager: EntityManager, sid: string): Promise<Row | undefined> {
-    return manager
-      .createQueryBuilder(Session, 'session')
-      .innerJoin(User, 'user', 'user.id = session.userId')
-      .select([
-        'session.userId AS user_id',
-        'session.appid AS appid',
-        'session.generation AS generation',
-        'session.rotatedAt AS rotated_at',
-        'session.expiresAt AS expires_at',
-        'session.revokedAt AS revoked_at',
-        'user.disabledAt AS disabled_at',
-      ])
-      .where('session.id = :sid', { sid })
-      .getRawOne<Row>();
+    const changed = await ADVANCE.change(manager, {
+      sid,
+      gen,
+      now,
+      absoluteMs: sessionTtlSeconds * 1000,
+      idleEnd: now + refreshTokenIdleTtlSeconds * 1000,
+    });
+    return changed === 1;
   }
 }

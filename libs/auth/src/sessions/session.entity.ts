@@ -4,7 +4,9 @@ import type { RevokedReason } from './revoked-reason.js';
 
 /** One login on one device. A refresh token names `(id, generation)` and means nothing without this row. */
 @Entity('sessions')
-@Index('ix_sessions_user_id_created_at', ['userId', 'createdAt'])
+// Finds the live sessions of a user however many have ended.
+@Index('ix_sessions_user_id_revoked_at', ['userId', 'revokedAt', 'createdAt'])
+// The feed of revocations reads the newest entries every second.
 @Index('ix_sessions_revoked_at', ['revokedAt'])
 export class Session {
   /** UUID, `sid` of the tokens. */

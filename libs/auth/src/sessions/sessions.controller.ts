@@ -1,6 +1,8 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, Problem } from '@app/problem';
+import { Client } from '../events/client.decorator.js';
+import type { ClientInfo } from '../events/client-info.js';
 import { CurrentUser } from '../guard/current-user.decorator.js';
 import type { Principal } from '../guard/principal.js';
 import { ACCESS_TOKEN_PROBLEMS } from '../guard/access-token-problems.js';
@@ -28,8 +30,12 @@ export class SessionsController {
   @ApiOperation({ summary: 'Log one device out, its access tokens included' })
   @ApiNoContentResponse()
   @ApiProblems(...ACCESS_TOKEN_PROBLEMS, 'session_not_found')
-  async end(@CurrentUser() user: Principal, @Param('id') id: string): Promise<void> {
-    if (!(await this.sessions.end(user.userId, id))) throw new Problem('session_not_found');
+  async end(
+    @CurrentUser() user: Principal,
+    @Param('id') id: string,
+    @Client() client: ClientInfo,
+  ): Promise<void> {
+    if (!(await this.sessions.end(user.userId, id, client))) throw new Problem('session_not_found');
   }
 
   @Delete()
@@ -37,7 +43,7 @@ export class SessionsController {
   @ApiOperation({ summary: 'Log every other device out' })
   @ApiNoContentResponse()
   @ApiProblems(...ACCESS_TOKEN_PROBLEMS)
-  async endOthers(@CurrentUser() user: Principal): Promise<void> {
-    await this.sessions.endOthers(user);
+  async endOthers(@CurrentUser() user: Principal, @Client() client: ClientInfo): Promise<void> {
+    await this.sessions.endOthers(user, client);
   }
 }

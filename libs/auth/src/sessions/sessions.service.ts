@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, MoreThan, Not, type FindOptionsWhere, type Repository } from 'typeorm';
 import { Database } from '@app/database';
+import { AuthEvents } from '../events/auth-events.service.js';
+import type { ClientInfo } from '../events/client-info.js';
 import type { Principal } from '../guard/principal.js';
 import { Revocations } from '../revocation/revocations.service.js';
 import { revoke } from './revoke.js';
-import type { RevokedReason } from './revoked-reason.js';
 import { Session } from './session.entity.js';
+
+/** Why a session ends here, and the event that is. */
+const EVENT_KINDS = { logout: 'logout', ended_by_user: 'session_ended' } as const;
 
 /** The live sessions of a user. */
 @Injectable()
@@ -15,6 +19,7 @@ export class Sessions {
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     private readonly database: Database,
     private readonly revocations: Revocations,
+    private readonly events: AuthEvents,
   ) {}
 
   /** The newest first. */
@@ -27,33 +32,41 @@ export class Sessions {
 
   /**
    * Ends one session of the user.
+   * @param client who asks for it
    * @returns false where the user has no such live session
    */
-  async end(userId: string, sessionId: string): Promise<boolean> {
+  async end(userId: string, sessionId: string, client: ClientInfo): Promise<boolean> {
     const where = { id: sessionId, userId, expiresAt: MoreThan(Date.now()) };
-    return (await this.endWhere(where, 'ended_by_user')) > 0;
+    return (await this.endWhere(where, 'ended_by_user', client)) > 0;
   }
 
   /** Ends every session of the user but the one the request comes from. */
-  async endOthers({ userId, sessionId }: Principal): Promise<void> {
-    await this.endWhere({ userId, id: Not(sessionId) }, 'ended_by_user');
+  async endOthers({ userId, sessionId }: Principal, client: ClientInfo): Promise<void> {
+    await this.endWhere({ userId, id: Not(sessionId) }, 'ended_by_user', client);
   }
 
   /** Ends the session a refresh token names, whatever its generation; unknown and ended ones are left as they are. */
-  async logOut(sessionId: string): Promise<void> {
-    await this.endWhere({ id: sessionId }, 'logout');
+  async logOut(sessionId: string, client: ClientInfo): Promise<void> {
+    await this.endWhere({ id: sessionId }, 'logout', client);
   }
 
-  private async endWhere(where: FindOptionsWhere<Session>, reason: RevokedReason): Promise<number> {
-    const ids = await this.database.write(async (manager) => {
+  private async endWhere(
+    where: FindOptionsWhere<Session>,
+    reason: keyof typeof EVENT_KINDS,
+    client: ClientInfo,
+  ): Promise<number> {
+    const ended = await this.database.write(async (manager) => {
       const live = await manager.find(Session, {
-        select: { id: true },
+        select: { id: true, userId: true, appid: true },
         where: { ...where, revokedAt: IsNull() },
       });
       await revoke(manager, where, reason);
-      return live.map(({ id }) => id);
+      return live;
     });
-    this.revocations.addSessions(ids);
-    return ids.length;
+    this.revocations.addSessions(ended.map(({ id }) => id));
+    const kind = EVENT_KINDS[reason];
+    for (const { id, userId, appid } of ended)
+      this.events.record({ kind, userId, sessionId: id, appid, client });
+    return ended.length;
   }
 }

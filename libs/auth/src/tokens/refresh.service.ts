@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@app/problem';
-import { Revocations } from '../revocation/revocations.service.js';
+import { AuthEvents } from '../events/auth-events.service.js';
+import type { ClientInfo } from '../events/client-info.js';
 import { type Rotation, SessionRotation } from '../sessions/rotation.service.js';
 import { Sessions } from '../sessions/sessions.service.js';
 import { RefreshTokens } from './refresh-tokens.service.js';
@@ -21,27 +22,31 @@ export class RefreshService {
     private readonly refreshTokens: RefreshTokens,
     private readonly rotation: SessionRotation,
     private readonly sessions: Sessions,
-    private readonly revocations: Revocations,
     private readonly issuer: TokenIssuer,
+    private readonly events: AuthEvents,
   ) {}
 
   /**
    * The next tokens of the session. The same token within the grace gives the same generation again.
+   * @param client who asks for them
    * @throws {Problem} `refresh_token_invalid`, `refresh_token_expired`, `refresh_token_reused`, `user_disabled`
    */
-  async refresh(token: string): Promise<TokenPair> {
+  async refresh(token: string, client: ClientInfo): Promise<TokenPair> {
     const { sid, gen } = this.refreshTokens.read(token);
     const rotation = await this.rotation.rotate(sid, gen);
-    if (rotation.outcome === 'reused') this.revocations.addSessions([sid]);
+    if (rotation.outcome === 'reused') {
+      const { userId, appid } = rotation.session;
+      this.events.record({ kind: 'refresh_token_reused', userId, sessionId: sid, appid, client });
+    }
     if (rotation.outcome === 'rotated' || rotation.outcome === 'repeated')
       return this.issuer.issue(rotation.session);
     throw new Problem(REFUSALS[rotation.outcome]);
   }
 
   /** Ends the session of a refresh token. A token that is dead already needs no logout, so it is no error. */
-  async logOut(token: string): Promise<void> {
+  async logOut(token: string, client: ClientInfo): Promise<void> {
     const sid = this.sessionOf(token);
-    if (sid !== undefined) await this.sessions.logOut(sid);
+    if (sid !== undefined) await this.sessions.logOut(sid, client);
   }
 
   private sessionOf(token: string): string | undefined {

@@ -1,7 +1,10 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '@app/problem';
+import { Client } from '../events/client.decorator.js';
+import type { ClientInfo } from '../events/client-info.js';
 import { Public } from '../guard/public.decorator.js';
+import { RateLimit } from '../rate-limit/rate-limit.decorator.js';
 import { Revocations } from '../revocation/revocations.service.js';
 import { AccessTokens } from './access-tokens.service.js';
 import { RefreshService } from './refresh.service.js';
@@ -19,6 +22,7 @@ export class TokensController {
     private readonly revocations: Revocations,
   ) {}
 
+  @RateLimit('refresh')
   @Post('refresh')
   @HttpCode(200)
   @ApiOperation({
@@ -39,10 +43,11 @@ export class TokensController {
     'rate_limited',
     'database_unavailable',
   )
-  refresh(@Body() { refresh }: RefreshDto): Promise<TokenPair> {
-    return this.refreshService.refresh(refresh);
+  refresh(@Body() { refresh }: RefreshDto, @Client() client: ClientInfo): Promise<TokenPair> {
+    return this.refreshService.refresh(refresh, client);
   }
 
+  @RateLimit('verify')
   @Post('verify')
   @HttpCode(200)
   @ApiOperation({
@@ -76,8 +81,8 @@ export class TokensController {
   })
   @ApiOkResponse({ schema: { example: {} } })
   @ApiProblems('validation_failed', 'payload_too_large', 'unsupported_media_type', 'database_unavailable')
-  async blacklist(@Body() { refresh }: RefreshDto): Promise<object> {
-    await this.refreshService.logOut(refresh);
+  async blacklist(@Body() { refresh }: RefreshDto, @Client() client: ClientInfo): Promise<object> {
+    await this.refreshService.logOut(refresh, client);
     return {};
   }
 }

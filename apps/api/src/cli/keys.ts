@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { KeyStore, PUBLISHED_BEFORE_USE_SECONDS } from '@app/auth';
+import { WeixinIdentities } from '@app/users';
+import { type CommandResult, runCommand } from './context.js';
+
+const USAGE = `npm run keys -- list                   the signing keys and their states
+npm run keys -- rotate                 the next key signs from now on; the present one still verifies
+npm run keys -- rotate --compromised   the same at once, and tokens of the present key are void
+npm run keys -- retire                 the previous key verifies no more
+npm run keys -- reseal                 seals anew, under SECRET_KEY, what SECRET_KEY_FALLBACKS sealed`;
+
+const done = (text: string): CommandResult => ({ exitCode: 0, text });
+const notDone = (text: string): CommandResult => ({ exitCode: 1, text });
+
+await runCommand(async (app) => {
+  const keys = app.get(KeyStore, { strict: false });
+  switch (process.argv.slice(2).join(' ')) {
+    case 'list': {
+      const rows = await keys.list();
+      return done(
+        rows
+          .map((row) => `${row.state.padEnd(8)}  ${row.id}  ${new Date(row.createdAt).toISOString()}`)
+          .join('\n'),
+      );
+    }
+    case 'rotate': {
+      const { rotated, waitSeconds } = await keys.rotate();
+      return rotated
+        ? done('Rotated. All instances follow within a second.')
+        : notDone(
+            `The next key must have been published for ${PUBLISHED_BEFORE_USE_SECONDS} s, so that nobody meets its tokens before it: wait ${waitSeconds} s.`,
+          );
+    }
+    case 'rotate --compromised':
+      await keys.dropCompromised();
+      return done('Dropped. Clients refresh their access tokens by themselves.');
+    case 'retire':
+      return (await keys.retire()) ? done('Retired.') : notDone('There is no previous key.');
+    case 'reseal': {
+      const signingKeys = await keys.reseal();
+      const sessionKeys = await app.get(WeixinIdentities, { strict: false }).reseal();
+      return done(
+        `Sealed anew: ${signingKeys} signing keys, ${sessionKeys} session_key${sessionKeys === 1 ? '' : 's'}.`,
+      );
+    }
+    default:
+      return { exitCode: 2, text: USAGE };
+  }
+});
