@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: ['apps/**/*.spec.ts', 'libs/**/*.spec.ts', 'test/**/*.spec.ts'],
     setupFiles: ['./test/support/setup.ts'],
+    // One module graph a worker: loading Nest and TypeORM anew for every file takes longer than the tests.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

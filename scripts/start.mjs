@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const API = `http://127.0.0.1:${process.env.PORT || 8000}`;
+const PORT = process.env.PORT || '8000';
+const API = `http://${process.env.HOST || '127.0.0.1'}:${PORT}`;
 const SANDBOX = `http://127.0.0.1:${process.env.SANDBOX_PORT || 8001}`;
 const STARTED_WITHIN_MS = 60_000;
 
@@ -49,7 +50,7 @@ if (!stopping) {
   weapp-passport is running.
 
     ${API}/docs    try every route (Swagger UI)
-    ${API}         base URL for a mini-program; miniprogram/ already points at it
+    ${API}         base URL for a mini-program; ${PORT === '8000' ? 'miniprogram/ already points at it' : 'write it into miniprogram/config.ts'}
     ${SANDBOX}         the sandbox, which stands for WeChat here
 
   A login code, as wx.login() would give it:

@@ -1,0 +1,41 @@
+import { rssMegabytes } from './cpu.mjs';
+
+/**
+ * What a measured part gave.
+ * @typedef {object} Measured
+ * @property {number} requests
+ * @property {number} errors requests without an answer, or with one that is not 2xx
+ * @property {string | undefined} [problem] the body of such an answer
+ * @property {number[]} latenciesMs one per answer, in any order
+ * @property {number} wallMs from the first request to the last answer
+ * @property {number | null} cpuUs of the api meanwhile
+ */
+
+/**
+ * The members of the JSON line of a scenario.
+ * @param {import('./processes.mjs').Api} api
+ * @param {Measured} measured
+ */
+export function figuresOf(api, { requests, errors, problem, latenciesMs, wallMs, cpuUs }) {
+  const sorted = latenciesMs.toSorted((a, b) => a - b);
+  return {
+    requests,
+    errors,
+    ...(problem !== undefined && { problem }),
+    requests_per_second: Math.round((latenciesMs.length / wallMs) * 1000),
+    p50_ms: percentile(sorted, 0.5),
+    p99_ms: percentile(sorted, 0.99),
+    max_ms: percentile(sorted, 1),
+    cpu_us_per_request: cpuUs === null ? null : Math.round(cpuUs / requests),
+    rss_mb: rssMegabytes(api.pid),
+  };
+}
+
+/**
+ * @param {number[]} sorted
+ * @param {number} share of the values that are not greater
+ */
+function percentile(sorted, share) {
+  const value = sorted[Math.ceil(sorted.length * share) - 1];
+  return value === undefined ? null : Math.round(value * 100) / 100;
+}
