@@ -42,6 +42,8 @@ describe('the OpenAPI document', () => {
       'delete /api/sessions',
       'delete /api/sessions/{id}',
       'get /.well-known/jwks.json',
+      'get /.well-known/oauth-authorization-server',
+      'get /api/me',
       'get /api/sessions',
       'get /api/weixin/data',
       'post /api/token/blacklist',
@@ -49,6 +51,7 @@ describe('the OpenAPI document', () => {
       'post /api/token/verify',
       'post /api/weixin/data',
       'post /api/weixin/login',
+      'put /api/me',
     ]);
     for (const { name, operation } of operations(body)) {
       expect(operation.summary, name).toBeTruthy();

@@ -41,11 +41,40 @@ describe.each(['/api/weixin/login/', '/api/weixin/data/'])('a body for %s', (pat
     expect(await post('{"code":"abc"}', { 'content-type': type })).toEqual([415, 'unsupported_media_type']);
   });
 
-  it('100,000 levels deep: 400', async () => {
-    const deep = '{"a":'.repeat(50_000) + '1' + '}'.repeat(50_000);
+  it('thousands of levels deep: 400', async () => {
+    const deep = '{"a":'.repeat(2500) + '1' + '}'.repeat(2500);
     expect(await post(deep)).toEqual([400, 'validation_failed']);
-    const arrays = `{"code":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const arrays = `{"code":${'['.repeat(8000)}${']'.repeat(8000)}}`;
     expect(await post(arrays)).toEqual([400, 'validation_failed']);
+  });
+
+  it('100,000 levels deep: refused, by its size where its depth is not looked at any more', async () => {
+    const [status] = await post(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect(status).toBe(path.includes('login') ? 413 : 400);
+  });
+
+  it('not UTF-8: 400; another charset or a compression: 415', async () => {
+    const raw = async (bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>) => {
+      const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      const answer = await fetch(stack.url + path, {
+        method: 'POST',
+        body: bytes,
+        headers: { ...headers, ...authorization },
+      });
+      return [answer.status, ((await answer.json()) as { code: string }).code];
+    };
+    expect(await raw(Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), json)).toEqual([
+      400,
+      'validation_failed',
+    ]);
+    const good = new TextEncoder().encode('{"code":"abc"}');
+    for (const headers of [
+      { 'content-type': 'application/json; charset=gbk' },
+      { 'content-type': 'application/json;charset="utf-16"' },
+      { ...json, 'content-encoding': 'gzip' },
+    ]) {
+      expect(await raw(good, headers)).toEqual([415, 'unsupported_media_type']);
+    }
   });
 
   it('10 MB: 413', async () => {

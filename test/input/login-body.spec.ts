@@ -24,6 +24,9 @@ describe('the body of a login', () => {
     ['a device without id', { code: 'abc', device: { name: 'phone' } }],
     ['a device id of 65 characters', { code: 'abc', device: { id: 'x'.repeat(65) } }],
     ['a device with an unknown member', { code: 'abc', device: { id: 'x', openid: 'o' } }],
+    ['a member named like one of every object', { code: 'abc', toString: 'x' }],
+    ['such a member in the device', { code: 'abc', device: { id: 'x', valueOf: 'x' } }],
+    ['a device name of spaces', { code: 'abc', device: { id: 'x', name: '   ' } }],
     ['a control character in the device name', { code: 'abc', device: { id: 'x', name: 'a\u001b[31m' } }],
     ['a text direction override in the device name', { code: 'abc', device: { id: 'x', name: 'a\u202eb' } }],
   ])('%s: 400 before WeChat is called', async (_, json) => {
@@ -31,6 +34,19 @@ describe('the body of a login', () => {
     expect([answer.status, answer.body.code]).toEqual([400, 'validation_failed']);
     expect(answer.body.errors.length).toBeGreaterThan(0);
     expect(await stack.exchanges()).toBe(0);
+  });
+
+  it('answers nonsense shortly, however much of it there is', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`unknown${index}`, 1]));
+    for (const json of [
+      { code: 'a', ...many },
+      { code: 'a', device: Array(2000).fill({}) },
+    ]) {
+      const answer = await stack.login<{ code: string; errors: string[] }>(json);
+      expect([answer.status, answer.body.code]).toEqual([400, 'validation_failed']);
+      expect(answer.body.errors.length).toBeLessThanOrEqual(20);
+      expect(answer.text.length).toBeLessThan(5000);
+    }
   });
 
   it.each([

@@ -32,6 +32,8 @@ describe('every answer', () => {
     ]) {
       expect(answer.headers.get('cache-control')).toBe('no-store');
     }
+    const keys = await stack.call('/.well-known/jwks.json');
+    expect(keys.headers.get('cache-control')).toBe('public, max-age=300');
   });
 
   it('of an error names the occurrence that the log has too', async () => {

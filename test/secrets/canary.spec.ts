@@ -55,6 +55,8 @@ describe('secrets', () => {
     ['body', { body: { openid: 7, session_key: SESSION_KEY } }],
     ['body', { body: { openid: OPENID, session_key: SESSION_KEY, unionid: 7 } }],
     ['body', { body: { errcode: 40029, openid: OPENID, session_key: SESSION_KEY } }],
+    ['errcode', { errcode: 40029, errmsg: `secret ${APP_SECRET} code canary-code key ${SESSION_KEY}` }],
+    ['errcode', { errcode: 77777, errmsg: `?secret=${APP_SECRET}&js_code=canary-code ${OPENID}` }],
     ['body', { body: `{"openid":"${OPENID}","session_key":"${SESSION_KEY}"` }],
   ])('stay inside while WeChat does this: %s %j', async (kind, members) => {
     await stack.breakWeixin(kind, members);

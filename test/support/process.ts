@@ -11,9 +11,9 @@ export class Program {
   private readonly exit: Promise<number | null>;
 
   /** @param file below the root of the repository */
-  constructor(file: string, env: NodeJS.ProcessEnv, cwd?: string) {
+  constructor(file: string, env: NodeJS.ProcessEnv, cwd?: string, args: readonly string[] = []) {
     const script = fileURLToPath(new URL(`../../${file}`, import.meta.url));
-    this.child = spawn(process.execPath, [script], {
+    this.child = spawn(process.execPath, [script, ...args], {
       env: { PATH: process.env['PATH'], ...env },
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,3 +11,15 @@ export function rows<Row = Record<string, unknown>>(file: string, sql: string): 
     });
   });
 }
+
+/** Changes the database behind the service's back, as another process would. */
+export function execute(file: string, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const database = new sqlite3.Database(file);
+    database.run(sql, (error) => {
+      database.close();
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}

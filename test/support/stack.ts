@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { createApp } from '../../apps/api/src/create-app.js';
 import { createSandbox } from '../../apps/sandbox/server/sandbox.js';
 import { loadConfig } from '../../libs/config/src/index.js';
+import { Users } from '../../libs/users/src/index.js';
 import { type Answer, type CallOptions, call } from './http.js';
 
 export const SECRET_KEY = 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n';
@@ -24,7 +27,7 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
   const databaseFile = join(folder, 'test.sqlite');
   const sandbox = createSandbox();
   const logs: string[] = [];
-  let close = async () => {};
+  let app: NestFastifyApplication;
   let url = '';
   let sandboxUrl = '';
 
@@ -37,10 +40,9 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
       LOG_LEVEL: 'trace',
       ...env,
     });
-    const app = await createApp(config, { write: (line) => logs.push(line) });
+    app = await createApp(config, { write: (line) => logs.push(line) });
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
-    close = () => app.close();
   }
 
   const toSandbox = (method: string, path: string, json?: unknown) =>
@@ -52,7 +54,7 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
   });
   beforeEach(() => toSandbox('POST', '/sandbox/reset'));
   afterAll(async () => {
-    await close();
+    await app.close();
     await sandbox.close();
     rmSync(folder, { recursive: true });
   });
@@ -64,13 +66,29 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
     get url() {
       return url;
     },
+    /** The environment of another instance on the same database. */
+    get env(): NodeJS.ProcessEnv {
+      return {
+        PORT: '0',
+        SECRET_KEY,
+        DATABASE_URL: `sqlite:${databaseFile}`,
+        WEIXIN_API_BASE_URL: sandboxUrl,
+        ...env,
+      };
+    },
     call: <Body = Record<string, unknown>>(path: string, options?: CallOptions) =>
       call<Body>(url + path, options),
     /** Stops the service and starts it anew on the same database. */
     async restart() {
-      await close();
+      await app.close();
       await start();
     },
+    /** What the operator's command line works with. */
+    get users() {
+      return app.get(Users, { strict: false });
+    },
+    /** One of the running service's own objects. */
+    service: <T>(type: { readonly prototype: T }): T => app.get(type as Type<T>, { strict: false }),
     /** What `wx.login()` gives to a person. */
     async code(user = 'alice', appid?: string): Promise<string> {
       const answer = await toSandbox('POST', '/sandbox/codes', { user, ...(appid && { appid }) });
@@ -83,6 +101,13 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
       const { status, body } = await stack.login({ code: await stack.code(user) });
       if (status !== 200) throw new Error(`the login of ${user ?? 'alice'} answered ${status}`);
       return body;
+    },
+    refresh: <Body = LoginBody>(refresh: string): Promise<Answer<Body>> =>
+      call<Body>(`${url}/api/token/refresh/`, { json: { refresh } }),
+    /** The status and the code of a guarded call. */
+    async knock(token: string, base = url): Promise<[number, unknown]> {
+      const answer = await call(`${base}/api/weixin/data/`, { token });
+      return [answer.status, answer.body['code']];
     },
     /** Sets one fault on WeChat's exchange of login codes. */
     breakWeixin: (kind: string, members: object = {}) =>

@@ -173,9 +173,11 @@ describe('access token', () => {
       const changed = access.slice(0, index) + (access[index] === 'A' ? 'B' : 'A') + access.slice(index + 1);
       expect(await knock(changed), `character ${index}`).toEqual([401, 'token_invalid']);
     }
-    // The last character of 64 bytes in base64url has four bits that count.
-    const last = access.at(-1) === 'A' ? 'w' : 'A';
-    expect(await knock(access.slice(0, -1) + last)).toEqual([401, 'token_invalid']);
+    // Only two bits of the last one count; the other ways to write it are refused too.
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    for (const last of alphabet.replace(access.at(-1) ?? '', '')) {
+      expect(await knock(access.slice(0, -1) + last), last).toEqual([401, 'token_invalid']);
+    }
   });
 
   it.each([

@@ -1,10 +1,18 @@
-import { createPrivateKey, type JsonWebKey, type KeyObject, sign as signBytes } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  type JsonWebKey,
+  type KeyObject,
+  sign as signBytes,
+} from 'node:crypto';
 import { Config } from '../../libs/config/src/index.js';
 import { Keyring, Sealer } from '../../libs/crypto/src/index.js';
 import { rows } from '../support/rows.js';
 import { SECRET_KEY } from '../support/stack.js';
 
 export type Claims = Record<string, unknown>;
+
+const keyring = new Keyring(Object.assign(new Config(), { secretKey: SECRET_KEY, secretKeyFallbacks: [] }));
 
 export const decode = (part: string | undefined) =>
   JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as Claims;
@@ -17,12 +25,17 @@ export async function stolenKey(databaseFile: string): Promise<{ kid: string; ke
     "SELECT * FROM signing_keys WHERE state = 'current'",
   );
   if (!row) throw new Error('there is no signing key');
-  const sealer = new Sealer(
-    new Keyring(Object.assign(new Config(), { secretKey: SECRET_KEY, secretKeyFallbacks: [] })),
-  );
+  const sealer = new Sealer(keyring);
   const place = { table: 'signing_keys', column: 'private_key', primaryKey: row.id };
   const jwk = JSON.parse(sealer.unseal(row.private_key, place)) as JsonWebKey;
   return { kid: row.id, key: createPrivateKey({ key: jwk, format: 'jwk' }) };
+}
+
+/** Any payload as a refresh token, properly signed. */
+export function forgeRefreshToken(claims: unknown): string {
+  const { id, key } = keyring.keysFor('refresh-token')[0];
+  const input = `${encode({ alg: 'HS256', typ: 'JWT', kid: id })}.${encode(claims)}`;
+  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
 }
 
 /** Any header and payload, properly signed with ES256. */

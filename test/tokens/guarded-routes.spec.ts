@@ -68,6 +68,7 @@ describe('a guarded route without a token', () => {
     }
     expect(open.sort()).toEqual([
       'get /.well-known/jwks.json',
+      'get /.well-known/oauth-authorization-server',
       'post /api/token/blacklist',
       'post /api/token/refresh',
       'post /api/token/verify',

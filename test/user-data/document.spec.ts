@@ -112,6 +112,12 @@ describe('the document of a user', () => {
     expect((await stack.call('/api/weixin/data/', { token, body: escaped, headers })).status).toBe(200);
   });
 
+  it('has no number that JSON cannot give back', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await stack.call('/api/weixin/data/', { token, body: '{"items":[1e999]}', headers });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
+  });
+
   it('is at most 32 levels deep', async () => {
     const deep = (levels: number): unknown => (levels === 1 ? {} : { a: deep(levels - 1) });
     expect((await write(deep(32))).status).toBe(200);

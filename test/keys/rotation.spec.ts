@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../support/http.js';
+import { Instance } from '../support/instance.js';
+import { Program } from '../support/process.js';
+import { execute, rows } from '../support/rows.js';
+import { SECRET_KEY, useStack } from '../support/stack.js';
+import { decode } from '../tokens/forge.js';
+
+const CLI = 'dist/apps/api/src/cli/keys.js';
+const POLL = { timeout: 3000, interval: 20 };
+const kidOf = (token: string) => decode(token.split('.')[0])['kid'];
+
+async function keysCli(
+  env: NodeJS.ProcessEnv,
+  ...args: string[]
+): Promise<{ code: number | null; output: string }> {
+  const program = new Program(CLI, env, undefined, args);
+  return { code: await program.ended(), output: program.output };
+}
+
+describe('key rotation', () => {
+  const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
+  let other: Instance;
+  beforeAll(async () => {
+    other = await Instance.start(stack.env);
+  }, 30_000);
+  afterAll(() => other.stop());
+
+  const states = async () =>
+    Object.fromEntries(
+      (
+        await rows<{ state: string; id: string }>(stack.databaseFile, 'SELECT state, id FROM signing_keys')
+      ).map(({ state, id }) => [state, id]),
+    );
+  const publish = (secondsAgo: number) =>
+    execute(
+      stack.databaseFile,
+      `UPDATE signing_keys SET created_at = created_at - ${secondsAgo * 1000} WHERE state = 'next'`,
+    );
+  const kidsAt = async (url: string) =>
+    (await call<{ keys: { kid: string }[] }>(`${url}/.well-known/jwks.json`)).body.keys.map(({ kid }) => kid);
+
+  it('waits until the next key was published for 360 s, and changes nothing before', async () => {
+    const before = await states();
+    expect(Object.keys(before).sort()).toEqual(['current', 'next']);
+    const { code, output } = await keysCli(stack.env, 'rotate');
+    expect([code, output]).toEqual([1, expect.stringMatching(/360 s.*wait \d+ s/s) as string]);
+    expect(await states()).toEqual(before);
+  });
+
+  it(
+    'promotes it then: all instances follow without a restart and without one 401',
+    { timeout: 30_000 },
+    async () => {
+      const before = await states();
+      const { access: old } = await stack.loggedIn();
+      const answers: number[] = [];
+      let going = true;
+      const load = async (from: string, to: string) => {
+        while (going) {
+          const code = await stack.code(`under-load-${answers.length}`);
+          const login = await call<{ access: string }>(`${from}/api/weixin/login/`, { json: { code } });
+          answers.push(login.status, (await stack.knock(login.body.access, to))[0]);
+        }
+      };
+      const loads = [load(stack.url, other.url), load(other.url, stack.url)];
+      await publish(360);
+      expect((await keysCli(stack.env, 'rotate')).code).toBe(0);
+      for (const url of [stack.url, other.url]) {
+        await expect.poll(() => kidsAt(url), POLL).toHaveLength(3);
+      }
+      await expect.poll(async () => kidOf((await stack.loggedIn()).access), POLL).toBe(before['next']);
+      going = false;
+      await Promise.all(loads);
+      expect(answers.length).toBeGreaterThan(20);
+      expect(new Set(answers)).toEqual(new Set([200]));
+
+      const after = await states();
+      expect([after['previous'], after['current']]).toEqual([before['current'], before['next']]);
+      for (const url of [stack.url, other.url]) expect((await stack.knock(old, url))[0]).toBe(200);
+    },
+  );
+
+  it('can drop the previous key: its tokens are void everywhere', async () => {
+    const { previous } = await states();
+    expect((await keysCli(stack.env, 'retire')).code).toBe(0);
+    for (const url of [stack.url, other.url]) {
+      await expect.poll(() => kidsAt(url), POLL).not.toContain(previous);
+    }
+    expect((await keysCli(stack.env, 'retire')).output).toMatch(/no previous key/);
+  });
+
+  it('drops a compromised key at once, even for tokens that were verified before', async () => {
+    const { access } = await stack.loggedIn();
+    const compromised = kidOf(access);
+    expect(await stack.knock(access)).toEqual([200, 'Authenticated.']);
+    expect((await keysCli(stack.env, 'rotate', '--compromised')).code).toBe(0);
+    for (const url of [stack.url, other.url]) {
+      await expect.poll(() => stack.knock(access, url), POLL).toEqual([401, 'token_invalid']);
+      expect(await kidsAt(url)).not.toContain(compromised);
+    }
+    expect(await stack.knock((await stack.loggedIn()).access)).toEqual([200, 'Authenticated.']);
+  });
+
+  it('is listed without any private part', async () => {
+    const { code, output } = await keysCli(stack.env, 'list');
+    expect(code).toBe(0);
+    for (const kid of Object.values(await states())) expect(output).toContain(kid);
+    expect(output).not.toMatch(/"d"|v1\./);
+  });
+
+  it('says what it can do when asked for something else', async () => {
+    for (const args of [[], ['explode'], ['rotate', '--unknown']]) {
+      const { code, output } = await keysCli(stack.env, ...args);
+      expect(code).toBe(2);
+      expect(output).toContain('npm run keys --');
+    }
+  });
+});
+
+describe('a new SECRET_KEY', () => {
+  const stack = useStack();
+  const newer = { SECRET_KEY: SECRET_KEY.split('').reverse().join('') };
+
+  it(
+    'works beside the old one as fallback, and alone once everything is sealed anew',
+    { timeout: 30_000 },
+    async () => {
+      const login = await stack.loggedIn();
+      const both = { ...stack.env, ...newer, SECRET_KEY_FALLBACKS: SECRET_KEY };
+      const resealed = await keysCli(both, 'reseal');
+      expect([resealed.code, resealed.output]).toEqual([
+        0,
+        expect.stringContaining('2 signing keys') as string,
+      ]);
+      expect(resealed.output).toContain('1 session_key');
+
+      const during = await Instance.start(both);
+      expect((await stack.knock(login.access, during.url))[0]).toBe(200);
+      const next = await call<{ refresh: string }>(`${during.url}/api/token/refresh/`, {
+        json: { refresh: login.refresh },
+      });
+      expect(next.status).toBe(200);
+      await during.stop();
+
+      const alone = await Instance.start({ ...stack.env, ...newer });
+      expect((await stack.knock(login.access, alone.url))[0]).toBe(200);
+      const last = await call(`${alone.url}/api/token/refresh/`, { json: { refresh: next.body.refresh } });
+      expect(last.status).toBe(200);
+      await alone.stop();
+      expect((await keysCli({ ...stack.env, ...newer }, 'reseal')).output).toContain('0 signing keys');
+    },
+  );
+});
+
+describe('npm run users', () => {
+  const stack = useStack();
+  const cli = async (...args: string[]) => {
+    const program = new Program('dist/apps/api/src/cli/users.js', stack.env, undefined, args);
+    return { code: await program.ended(), output: program.output };
+  };
+
+  it('shows, disables and enables a user', async () => {
+    const { access, user_id } = await stack.loggedIn();
+    expect((await cli('show', user_id)).output).toMatch(new RegExp(`${user_id}.*active`, 's'));
+    expect((await cli('disable', user_id)).code).toBe(0);
+    await expect.poll(() => stack.knock(access), POLL).toEqual([403, 'user_disabled']);
+    expect((await cli('show', user_id)).output).toMatch(/disabled since/);
+    expect((await cli('enable', user_id)).code).toBe(0);
+    await expect.poll(() => stack.knock(access), POLL).toEqual([200, 'Authenticated.']);
+    const sql = "SELECT kind FROM auth_events WHERE kind LIKE 'user_%' ORDER BY id";
+    const events = await rows(stack.databaseFile, sql);
+    expect(events.map(({ kind }) => kind)).toEqual(['user_disabled', 'user_enabled']);
+  });
+
+  it('says so when nobody has the id, or the command is unknown', async () => {
+    const nobody = await cli('disable', '00000000-0000-0000-0000-000000000000');
+    expect([nobody.code, nobody.output]).toEqual([1, expect.stringContaining('no user') as string]);
+    expect((await cli('explode')).code).toBe(2);
+  });
+});

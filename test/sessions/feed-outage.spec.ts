@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { execute } from '../support/rows.js';
+import { useStack } from '../support/stack.js';
+import { decode } from '../tokens/forge.js';
+
+/** The last good poll is trusted for so long. */
+const TRUSTED_FOR_MS = 5000;
+
+describe('when the feed of revocations fails', () => {
+  const stack = useStack();
+
+  it('for five seconds, the guard asks the database: no answer is 503, never 200 and never 401', async () => {
+    const [living, ended] = [await stack.loggedIn('living'), await stack.loggedIn('ended')];
+    for (const { access } of [living, ended]) expect((await stack.knock(access))[0]).toBe(200);
+
+    // The feed reads `sessions`, the document does not: only the feed fails.
+    await execute(stack.databaseFile, 'ALTER TABLE sessions RENAME TO sessions_elsewhere');
+    expect(await stack.knock(living.access), 'the last poll is still fresh').toEqual([200, 'Authenticated.']);
+    await sleep(TRUSTED_FOR_MS + 1000);
+    const answer = await stack.call('/api/weixin/data/', { token: living.access });
+    expect([answer.status, answer.body['code']]).toEqual([503, 'database_unavailable']);
+    expect(answer.headers.get('retry-after')).toBe('5');
+
+    // What was revoked meanwhile is known as soon as the database answers, without waiting for the next poll.
+    const sid = String(decode(ended.refresh.split('.')[1])['sid']);
+    const revoke = `UPDATE sessions_elsewhere SET revoked_at = unixepoch() * 1000 WHERE id = '${sid}'`;
+    await execute(stack.databaseFile, revoke);
+    await execute(stack.databaseFile, 'ALTER TABLE sessions_elsewhere RENAME TO sessions');
+    expect(await stack.knock(ended.access)).toEqual([401, 'token_revoked']);
+    expect(await stack.knock(living.access)).toEqual([200, 'Authenticated.']);
+  });
+});

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { Program } from './process.js';
+
+const MAIN = 'dist/apps/api/src/main.js';
+const SHIFT_CLOCK = new URL('./shift-clock.mjs', import.meta.url).href;
+
+/** Another instance of the service: a process of its own. */
+export class Instance {
+  private constructor(
+    private readonly program: Program,
+    readonly url: string,
+  ) {}
+
+  /** @param clockShiftMs how far its clock is ahead */
+  static async start(env: NodeJS.ProcessEnv, clockShiftMs = 0): Promise<Instance> {
+    const shift =
+      clockShiftMs === 0
+        ? {}
+        : { NODE_OPTIONS: `--import=${SHIFT_CLOCK}`, CLOCK_SHIFT_MS: String(clockShiftMs) };
+    const program = new Program(
+      MAIN,
+      { DOCS: 'false', ...env, ...shift },
+      fileURLToPath(new URL('.', import.meta.url)),
+    );
+    await program.prints('listening on ');
+    const url = /listening on (http:\/\/[\d.:]+)/.exec(program.output)?.[1];
+    if (url === undefined) throw new Error('the instance does not say where it listens');
+    return new Instance(program, url);
+  }
+
+  stop(signal?: NodeJS.Signals): Promise<number | null> {
+    return this.program.stop(signal);
+  }
+}
