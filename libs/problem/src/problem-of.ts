@@ -22,8 +22,9 @@ const FOREIGN_CODES: Readonly<Record<string, ProblemCode>> = {
 };
 
 const FOREIGN_STATUSES: Readonly<Record<number, ProblemCode>> = {
-  400: 'validation_failed',
+  403: 'not_found', // a path that leads out of what is served
   404: 'not_found',
+  405: 'not_found',
   413: 'payload_too_large',
   415: 'unsupported_media_type',
 };
@@ -40,6 +41,8 @@ export function problemOf(error: unknown): Problem {
   );
 }
 
+const isRefusal = (status: number) => status >= 400 && status < 500;
+
 function foreignCode(error: unknown): ProblemCode | undefined {
   if (!(error instanceof Error)) return undefined;
   // TypeORM wraps what the driver threw.
@@ -47,5 +50,9 @@ function foreignCode(error: unknown): ProblemCode | undefined {
   const byCode = FOREIGN_CODES[String(driverError?.code ?? code)];
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
-  return byCode ?? FOREIGN_STATUSES[Number(status)];
+  return (
+    byCode ??
+    FOREIGN_STATUSES[Number(status)] ??
+    (isRefusal(Number(status)) ? 'validation_failed' : undefined)
+  );
 }
