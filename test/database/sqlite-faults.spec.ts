@@ -19,7 +19,12 @@ describe('a database that another process has locked', () => {
     const codes = await Promise.all(Array.from({ length: 10 }, (_, index) => stack.code(`waiting-${index}`)));
     const unlock = await lock(stack.databaseFile);
     const startedAt = performance.now();
-    const answers = await Promise.all(codes.map((code) => stack.login({ code })));
+    const answers = await Promise.all(
+      codes.map(async (code, index) => {
+        await sleep(index * 100);
+        return stack.login({ code });
+      }),
+    );
     const seconds = (performance.now() - startedAt) / 1000;
     await unlock();
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(503));

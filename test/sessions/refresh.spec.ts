@@ -87,10 +87,10 @@ describe('refresh', () => {
   it('treats the parent after the grace as stolen: the session ends, its access tokens too', async () => {
     const { refresh: parent } = await stack.loggedIn();
     const child = await refreshed(parent);
-    moveTo(Date.now() + GRACE_SECONDS * 1000 + 1000);
+    const past = `rotated_at = rotated_at - ${GRACE_SECONDS * 1000 + 1000}`;
+    await execute(stack.databaseFile, `UPDATE sessions SET ${past} WHERE id = '${claimsOf(parent).sid}'`);
     expect(await refused(parent)).toEqual([401, 'refresh_token_reused']);
     expect(await refused(child.refresh)).toEqual([401, 'refresh_token_invalid']);
-    vi.useRealTimers();
     expect(await stack.knock(child.access)).toEqual([401, 'token_revoked']);
     expect(await sessionRow(parent)).toMatchObject({ revoked_reason: 'refresh_token_reused' });
   });
@@ -148,6 +148,18 @@ describe('refresh', () => {
     }
     moveTo(start + 180 * DAY_MS + 1000);
     expect(await refused(refresh)).toEqual([401, 'refresh_token_expired']);
+  });
+
+  it('gives no access token that outlives its session', async () => {
+    const { refresh } = await stack.loggedIn();
+    const endsIn = (seconds: number) =>
+      `UPDATE sessions SET created_at = ${Date.now() - 180 * DAY_MS + seconds * 1000} WHERE id = '${claimsOf(refresh).sid}'`;
+    await execute(stack.databaseFile, endsIn(100));
+    const last = await refreshed(refresh);
+    expect([last.expires_in, last.refresh_expires_in].every((seconds) => seconds <= 100)).toBe(true);
+    expect(decode(last.access.split('.')[1])['exp']).toBeLessThanOrEqual(Date.now() / 1000 + 100);
+    await execute(stack.databaseFile, endsIn(-1));
+    expect(await refused(last.refresh)).toEqual([401, 'refresh_token_expired']);
   });
 
   it('ends after 30 days without use', async () => {

@@ -6,7 +6,7 @@ export { ACCESS_TOKEN_PROBLEMS } from './guard/access-token-problems.js';
 export { CurrentUser } from './guard/current-user.decorator.js';
 export type { Principal } from './guard/principal.js';
 export { Public } from './guard/public.decorator.js';
-export { KeyStore, PUBLISHED_BEFORE_USE_SECONDS } from './keys/key-store.service.js';
+export { KeyStore } from './keys/key-store.service.js';
 export { RateLimit } from './rate-limit/rate-limit.decorator.js';
 export { type DeviceInfo, SessionOpener } from './sessions/session-opener.service.js';
 export { TokenPair } from './tokens/token-pair.dto.js';

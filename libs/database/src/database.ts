@@ -26,7 +26,7 @@ export class Database implements OnApplicationShutdown {
    * Everything inside must go through the given manager, wait for nothing but the database, and change nothing else: it
    * may run twice, the first time undone.
    * @param lane names the rows that `work` reads and writes (a session, a person). Writes of different lanes may share a
-   * transaction on SQLite and run side by side in it; those of one lane never do. Leave it out when in doubt.
+   * transaction on SQLite and run side by side in it; those of one lane never do. `save()` and nested transactions are not for lanes. Leave it out when in doubt.
    */
   write<T>(work: (manager: EntityManager) => Promise<T>, lane?: string): Promise<T> {
     return this.queue.write(work, lane);

@@ -1,7 +1,13 @@
-import type { EntityManager, ObjectLiteral, QueryBuilder } from 'typeorm';
+import type { DataSource, EntityManager, ObjectLiteral, QueryBuilder } from 'typeorm';
 
 /** Anything of TypeORM's that becomes one statement. */
 type Buildable = Pick<QueryBuilder<ObjectLiteral>, 'getQueryAndParameters'>;
+
+interface Built<Parameters> {
+  readonly sql: string;
+  /** The parameters in the order the driver wants them in. */
+  readonly order: readonly (keyof Parameters & string)[];
+}
 
 /**
  * A statement of a hot path. TypeORM's query builder writes its SQL, so it stays portable and follows the entities, but
@@ -9,8 +15,8 @@ type Buildable = Pick<QueryBuilder<ObjectLiteral>, 'getQueryAndParameters'>;
  * @see docs/adr/0010-prepared-statements.md for the figures
  */
 export class Prepared<Parameters extends object> {
-  private sql = '';
-  private order: readonly (keyof Parameters & string)[] = [];
+  /** By data source: another database has another dialect. */
+  private readonly built = new WeakMap<DataSource, Built<Parameters>>();
 
   /**
    * @param build makes the query; it must use every parameter it is given as a value, and nothing else that varies
@@ -36,17 +42,20 @@ export class Prepared<Parameters extends object> {
   }
 
   private bind(manager: EntityManager, parameters: Parameters): { sql: string; values: unknown[] } {
-    if (this.sql === '') this.prepare(manager, Object.keys(parameters));
-    return { sql: this.sql, values: this.order.map((name) => parameters[name]) };
+    let built = this.built.get(manager.connection);
+    if (!built) {
+      built = this.prepare(manager, Object.keys(parameters));
+      this.built.set(manager.connection, built);
+    }
+    return { sql: built.sql, values: built.order.map((name) => parameters[name]) };
   }
 
   /** Builds with the parameters' names in place of their values, which shows the order the driver wants them in. */
-  private prepare(manager: EntityManager, names: string[]): void {
+  private prepare(manager: EntityManager, names: string[]): Built<Parameters> {
     const placeholders = Object.fromEntries(names.map((name) => [name, name])) as Parameters;
     const [sql, order] = this.build(manager, placeholders).getQueryAndParameters();
     const unknown = (order as unknown[]).filter((name) => !names.includes(String(name)));
     if (unknown.length > 0) throw new Error(`a prepared statement has the constant ${String(unknown[0])}`);
-    this.sql = sql;
-    this.order = order as (keyof Parameters & string)[];
+    return { sql, order: order as (keyof Parameters & string)[] };
   }
 }

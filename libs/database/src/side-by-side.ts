@@ -5,6 +5,7 @@
 export async function sideBySide<T extends readonly unknown[]>(
   statements: readonly [...{ [K in keyof T]: Promise<T[K]> }],
 ): Promise<T> {
-  await Promise.allSettled(statements);
-  return (await Promise.all(statements)) as unknown as T;
+  const all: readonly Promise<unknown>[] = statements;
+  await Promise.allSettled(all);
+  return (await Promise.all(all)) as unknown as T;
 }

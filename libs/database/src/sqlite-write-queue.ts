@@ -4,21 +4,24 @@ import { Problem } from '@app/problem';
 import { sideBySide } from './side-by-side.js';
 import { BUSY_TIMEOUT_MS } from './sqlite.js';
 
-/** As long as the first in line waits for another process's lock; nobody behind it waits longer than it does. */
-const MAX_WAIT_MS = BUSY_TIMEOUT_MS - 100;
+/** A little longer than the first in line waits for another process's lock: then the disk or the machine hangs. */
+const MAX_WAIT_MS = BUSY_TIMEOUT_MS + 500;
 /** Writes that share a transaction: it takes about 10 ms, and readers of other processes see all of it or nothing. */
 const MAX_GROUP = 32;
 
 /** What to run inside a transaction. */
 type Work<T = unknown> = (manager: EntityManager) => Promise<T>;
 
+/** A write in the line. Settling it twice does no harm: the first time counts. */
 interface Waiting {
   readonly work: Work;
   readonly lane: string | undefined;
-  readonly giveUpAt: number;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** No transaction can begin: another process holds the lock, or the database is gone. */
+class CannotBegin extends Error {}
 
 /**
  * TypeORM has one SQLite connection for the whole process: two transactions at once fail, and an insert beside a
@@ -33,7 +36,8 @@ export class SqliteWriteQueue {
   private readonly logger = new Logger(SqliteWriteQueue.name);
   private readonly runner: QueryRunner;
   private readonly manager: EntityManager;
-  private readonly line: Waiting[] = [];
+  private line: Waiting[] = [];
+  private readonly deadlines = new Map<Waiting, NodeJS.Timeout>();
   private running: Promise<void> | undefined;
 
   constructor(writer: DataSource) {
@@ -45,12 +49,20 @@ export class SqliteWriteQueue {
    * Runs `work` after all earlier writes, inside a transaction.
    * @param work may run twice: the first time is undone then
    * @param lane names the rows it reads and writes; without one it has a transaction to itself
-   * @throws {Problem} `database_unavailable` when its turn has not come in time; it is not run later either
+   * @throws {Problem} `database_unavailable` when the database is locked for longer than the busy timeout or does not
+   * answer; what has not begun by then never does
    */
   write<T>(work: Work<T>, lane?: string): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const giveUpAt = performance.now() + MAX_WAIT_MS;
-      this.line.push({ work, lane, giveUpAt, resolve: resolve as Waiting['resolve'], reject });
+      const waiting: Waiting = { work, lane, resolve: resolve as Waiting['resolve'], reject };
+      this.line.push(waiting);
+      const deadline = setTimeout(() => {
+        this.line = this.line.filter((other) => other !== waiting);
+        this.settle(waiting, () => {
+          reject(unavailable());
+        });
+      }, MAX_WAIT_MS).unref();
+      this.deadlines.set(waiting, deadline);
       this.running ??= this.run();
     });
   }
@@ -64,10 +76,17 @@ export class SqliteWriteQueue {
     // Those who come in the same moment belong to the first group already.
     await Promise.resolve();
     while (this.line.length > 0) {
-      const now = performance.now();
       const group = this.line.splice(0, this.groupSize());
-      for (const { reject } of group.filter(({ giveUpAt }) => now > giveUpAt)) reject(tooLate());
-      await this.serve(group.filter(({ giveUpAt }) => now <= giveUpAt));
+      try {
+        await this.serve(group);
+      } catch (error) {
+        // Only CannotBegin comes here. Who waits behind waits for the same lock, and has waited for it long enough.
+        const stranded = [...group, ...this.line.splice(0)];
+        for (const waiting of stranded)
+          this.settle(waiting, () => {
+            waiting.reject((error as Error).cause);
+          });
+      }
     }
     this.running = undefined;
   }
@@ -93,25 +112,39 @@ export class SqliteWriteQueue {
     try {
       const lanes = new Set(group.map(({ lane }) => lane));
       await this.transaction((manager) => sideBySide(Array.from(lanes, (lane) => serveLane(manager, lane))));
-    } catch {
+    } catch (error) {
+      if (error instanceof CannotBegin) throw error;
       return false;
     }
-    for (const waiting of group) waiting.resolve(results.get(waiting));
+    for (const waiting of group)
+      this.settle(waiting, () => {
+        waiting.resolve(results.get(waiting));
+      });
     return true;
   }
 
-  private async serveAlone({ work, giveUpAt, resolve, reject }: Waiting): Promise<void> {
+  private async serveAlone(waiting: Waiting): Promise<void> {
     try {
-      if (performance.now() > giveUpAt) throw tooLate();
-      resolve(await this.transaction(work));
+      const result = await this.transaction(waiting.work);
+      this.settle(waiting, () => {
+        waiting.resolve(result);
+      });
     } catch (error) {
-      reject(error);
+      if (error instanceof CannotBegin) throw error;
+      this.settle(waiting, () => {
+        waiting.reject(error);
+      });
     }
   }
 
+  private settle(waiting: Waiting, how: () => void): void {
+    clearTimeout(this.deadlines.get(waiting));
+    this.deadlines.delete(waiting);
+    how();
+  }
+
   private async transaction<T>(work: Work<T>): Promise<T> {
-    // A deferred BEGIN that reads before it writes fails at once when another process holds the lock.
-    await this.runner.query('BEGIN IMMEDIATE');
+    await this.begin();
     this.tellTypeOrm(true);
     try {
       const result = await work(this.manager);
@@ -122,6 +155,15 @@ export class SqliteWriteQueue {
       throw error;
     } finally {
       this.tellTypeOrm(false);
+    }
+  }
+
+  private async begin(): Promise<void> {
+    try {
+      // A deferred BEGIN that reads before it writes fails at once when another process holds the lock.
+      await this.runner.query('BEGIN IMMEDIATE');
+    } catch (error) {
+      throw new CannotBegin('BEGIN IMMEDIATE', { cause: error });
     }
   }
 
@@ -143,4 +185,4 @@ export class SqliteWriteQueue {
   }
 }
 
-const tooLate = () => new Problem('database_unavailable', { retryAfterSeconds: 5 });
+const unavailable = () => new Problem('database_unavailable', { retryAfterSeconds: 5 });

@@ -22,9 +22,11 @@ export function weixinTransport(): AxiosAdapter {
       const [request, agent] =
         url.protocol === 'https:' ? [httpsRequest, agents.https] : [httpRequest, agents.http];
       const call = request(url, { method: config.method?.toUpperCase(), agent });
+      let answered = false;
       const deadline = setTimeout(() => call.destroy(new DeadlineError()), config.timeout);
       call
         .on('response', (response) => {
+          answered = true;
           readText(response, config.maxContentLength ?? 0).then(
             (data) => {
               resolve(answerOf(response, data, config));
@@ -38,6 +40,8 @@ export function weixinTransport(): AxiosAdapter {
         .on('error', reject)
         .on('close', () => {
           clearTimeout(deadline);
+          // After a change of protocol there is neither an answer nor an error.
+          if (!answered) reject(new Error('closed without an answer'));
         })
         .end();
     });

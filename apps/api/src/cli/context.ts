@@ -19,10 +19,13 @@ export async function runCommand(
       abortOnError: false,
       logger: false,
     });
-    const { exitCode, text } = await command(app);
-    await app.close();
-    console.log(text);
-    process.exitCode = exitCode;
+    try {
+      const { exitCode, text } = await command(app);
+      console.log(text);
+      process.exitCode = exitCode;
+    } finally {
+      await app.close();
+    }
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { KeyStore, PUBLISHED_BEFORE_USE_SECONDS } from '@app/auth';
+import { KeyStore } from '@app/auth';
 import { WeixinIdentities } from '@app/users';
 import { type CommandResult, runCommand } from './context.js';
 
@@ -24,18 +24,25 @@ await runCommand(async (app) => {
       );
     }
     case 'rotate': {
-      const { rotated, waitSeconds } = await keys.rotate();
+      const { done: rotated, waitSeconds } = await keys.rotate();
       return rotated
         ? done('Rotated. All instances follow within a second.')
         : notDone(
-            `The next key must have been published for ${PUBLISHED_BEFORE_USE_SECONDS} s, so that nobody meets its tokens before it: wait ${waitSeconds} s.`,
+            `Everyone must know the next key before its first token, and tokens of the last one must have expired: wait ${waitSeconds} s.`,
           );
     }
     case 'rotate --compromised':
       await keys.dropCompromised();
       return done('Dropped. Clients refresh their access tokens by themselves.');
-    case 'retire':
-      return (await keys.retire()) ? done('Retired.') : notDone('There is no previous key.');
+    case 'retire': {
+      const { done: retired, waitSeconds } = await keys.retire();
+      if (retired) return done('Retired.');
+      return notDone(
+        waitSeconds > 0
+          ? `Tokens of the previous key may still live: wait ${waitSeconds} s.`
+          : 'There is no previous key.',
+      );
+    }
     case 'reseal': {
       const signingKeys = await keys.reseal();
       const sessionKeys = await app.get(WeixinIdentities, { strict: false }).reseal();

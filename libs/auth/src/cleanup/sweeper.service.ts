@@ -1,5 +1,4 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { Config } from '@app/config';
 import { Database } from '@app/database';
 import { nextStretch, removeDeadSessions } from './remove-dead-sessions.js';
@@ -49,19 +48,15 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
    * One step, one short write.
    * @returns whether there is more to do before the next rest
    */
-  sweepOnce(): Promise<boolean> {
-    return this.database.write(async (manager) => {
-      const moreSessions = await this.sweepSessions(manager);
+  async sweepOnce(): Promise<boolean> {
+    const { to, moreEvents } = await this.database.write(async (manager) => {
+      const stretch = await nextStretch(manager, this.walkedTo, BATCH);
+      if (stretch) await removeDeadSessions(manager, stretch, this.sessionMarginMs);
       const moreEvents = await removeOldEvents(manager, Date.now() - this.eventRetentionMs, BATCH);
-      return moreSessions || moreEvents;
+      return { to: stretch?.to, moreEvents };
     });
-  }
-
-  private async sweepSessions(manager: EntityManager): Promise<boolean> {
-    const stretch = await nextStretch(manager, this.walkedTo, BATCH);
-    if (stretch) await removeDeadSessions(manager, stretch, this.sessionMarginMs);
-    this.walkedTo = stretch?.to ?? '';
-    return stretch !== undefined;
+    this.walkedTo = to ?? '';
+    return to !== undefined || moreEvents;
   }
 
   private async step(): Promise<void> {

@@ -6,8 +6,6 @@ export interface Principal {
   readonly sessionId: string;
   /** The mini-program the user logged in through, `client_id`. */
   readonly appid: string;
-  /** Id of the token itself, `jti`. */
-  readonly tokenId: string;
   /** The key that signed the token, `kid`. */
   readonly keyId: string;
   /** `exp` in epoch seconds. */

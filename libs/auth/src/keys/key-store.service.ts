@@ -1,20 +1,23 @@
-import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
+import { Config } from '@app/config';
 import { Sealer } from '@app/crypto';
 import { Database, DATABASE_NOW } from '@app/database';
 import { generateKeyPair } from './key-pair.js';
 import { type KeyState, SigningKey } from './signing-key.entity.js';
-import type { PublicJwk, TokenKey } from './token-key.js';
+import type { PublicJwk } from './token-key.js';
 
 /** Everyone who caches the JWKS has a key by then: its max-age is 300 s. */
-export const PUBLISHED_BEFORE_USE_SECONDS = 360;
+const PUBLISHED_BEFORE_USE_SECONDS = 360;
+/** Clocks of instances may differ by this much. */
+const MARGIN_SECONDS = 60;
 
-/** What became of the wish to rotate. */
-export interface RotationResult {
-  readonly rotated: boolean;
-  /** Seconds until `next` was published long enough. */
+/** What became of the wish to change the keys. */
+export interface KeyChange {
+  readonly done: boolean;
+  /** Seconds until it can be done; 0 when it is, or when there is nothing to do. */
   readonly waitSeconds: number;
 }
 
@@ -23,6 +26,7 @@ export interface RotationResult {
 export class KeyStore {
   constructor(
     @InjectRepository(SigningKey) private readonly keys: Repository<SigningKey>,
+    private readonly config: Config,
     private readonly sealer: Sealer,
     private readonly database: Database,
   ) {}
@@ -31,19 +35,19 @@ export class KeyStore {
     return this.keys.find({ order: { createdAt: 'ASC' } });
   }
 
-  /** @throws {UnsealError} */
-  open(row: SigningKey): { key: TokenKey; jwk: PublicJwk } {
+  /** The public half, which needs no secret. */
+  publicHalf(row: SigningKey): { verifyWith: KeyObject; jwk: PublicJwk } {
     const publicJwk = JSON.parse(row.publicJwk) as JsonWebKey;
-    const privateJwk = JSON.parse(this.sealer.unseal(row.privateKey, placeOf(row.id))) as JsonWebKey;
     return {
-      key: {
-        id: row.id,
-        algorithm: 'ES256',
-        signWith: createPrivateKey({ key: privateJwk, format: 'jwk' }),
-        verifyWith: createPublicKey({ key: publicJwk, format: 'jwk' }),
-      },
+      verifyWith: createPublicKey({ key: publicJwk, format: 'jwk' }),
       jwk: { ...publicJwk, kid: row.id, alg: 'ES256', use: 'sig' },
     };
+  }
+
+  /** @throws {UnsealError} */
+  privateHalf(row: SigningKey): KeyObject {
+    const privateJwk = JSON.parse(this.sealer.unseal(row.privateKey, placeOf(row.id))) as JsonWebKey;
+    return createPrivateKey({ key: privateJwk, format: 'jwk' });
   }
 
   /**
@@ -53,28 +57,26 @@ export class KeyStore {
   async fill(): Promise<void> {
     await this.database.write(async (manager) => {
       const rows = await manager.find(SigningKey);
-      for (const row of rows) this.open(row);
+      for (const row of rows) this.privateHalf(row);
       for (const state of ['current', 'next'] as const) {
         if (!rows.some((row) => row.state === state)) await this.add(manager, state);
       }
     });
   }
 
-  /** `next` becomes `current`, if it was published long enough, `current` becomes `previous`, and a new `next` is made. */
-  rotate(): Promise<RotationResult> {
+  /**
+   * `next` becomes `current`, `current` becomes `previous`, and a new `next` is made. Not before `next` was published long
+   * enough, nor while tokens of the last `previous` may live.
+   */
+  rotate(): Promise<KeyChange> {
+    const lastTokens = this.config.accessTokenTtlSeconds + MARGIN_SECONDS;
     return this.database.write(async (manager) => {
-      const { age } = await manager
-        .createQueryBuilder(SigningKey, 'key')
-        .select(`${DATABASE_NOW} - key.createdAt`, 'age')
-        .where({ state: 'next' })
-        .getRawOne<{ age: number | string }>()
-        .then((row) => row ?? { age: 0 });
-      const waitSeconds = Math.ceil(PUBLISHED_BEFORE_USE_SECONDS - Number(age) / 1000);
-      if (waitSeconds > 0) return { rotated: false, waitSeconds };
+      const waitSeconds = await secondsUntil(manager, Math.max(PUBLISHED_BEFORE_USE_SECONDS, lastTokens));
+      if (waitSeconds > 0) return { done: false, waitSeconds };
       await manager.delete(SigningKey, { state: 'previous' });
       await manager.update(SigningKey, { state: 'current' }, { state: 'previous' });
       await this.promoteNext(manager);
-      return { rotated: true, waitSeconds: 0 };
+      return { done: true, waitSeconds: 0 };
     });
   }
 
@@ -87,12 +89,15 @@ export class KeyStore {
     });
   }
 
-  /** Drops `previous`: tokens it signed are void. @returns false where there is none */
-  async retire(): Promise<boolean> {
-    const { affected } = await this.database.write((manager) =>
-      manager.delete(SigningKey, { state: 'previous' }),
-    );
-    return affected === 1;
+  /** Drops `previous`, once the last token it signed has expired. Not done where there is none. */
+  retire(): Promise<KeyChange> {
+    return this.database.write(async (manager) => {
+      if (!(await manager.existsBy(SigningKey, { state: 'previous' })))
+        return { done: false, waitSeconds: 0 };
+      const waitSeconds = await secondsUntil(manager, this.config.accessTokenTtlSeconds + MARGIN_SECONDS);
+      if (waitSeconds === 0) await manager.delete(SigningKey, { state: 'previous' });
+      return { done: waitSeconds === 0, waitSeconds };
+    });
   }
 
   /** Seals anew what a fallback of `SECRET_KEY` sealed. @returns how many keys */
@@ -128,6 +133,16 @@ export class KeyStore {
       .updateEntity(false)
       .execute();
   }
+}
+
+/** How long until the last rotation, at which `next` was made, is `age` seconds ago. */
+async function secondsUntil(manager: EntityManager, age: number): Promise<number> {
+  const row = await manager
+    .createQueryBuilder(SigningKey, 'key')
+    .select(`${DATABASE_NOW} - key.createdAt`, 'age')
+    .where({ state: 'next' })
+    .getRawOne<{ age: number | string }>();
+  return Math.max(0, Math.ceil(age - Number(row?.age ?? 0) / 1000));
 }
 
 const placeOf = (id: string) => ({ table: 'signing_keys', column: 'private_key', primaryKey: id });

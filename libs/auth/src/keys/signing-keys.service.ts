@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Config } from '@app/config';
 import { type DerivedKey, Keyring } from '@app/crypto';
+import { Problem } from '@app/problem';
 import { KeyStore } from './key-store.service.js';
 import type { SigningKey } from './signing-key.entity.js';
-import type { PublicJwk, TokenKey } from './token-key.js';
+import type { PublicJwk, SigningTokenKey, TokenKey } from './token-key.js';
 
 const RELOAD_EVERY_MS = 1000;
 
@@ -16,9 +17,10 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(SigningKeys.name);
   private keys: ReadonlyMap<string, TokenKey> = new Map();
   private jwks: readonly PublicJwk[] = [];
-  private currentKey?: TokenKey;
+  private currentKey: SigningTokenKey | undefined;
   private loaded = '';
-  private lastReloadAt = -Infinity;
+  private asked: Promise<void> = Promise.resolve();
+  private lastAskedForAt = -Infinity;
   private timer?: NodeJS.Timeout;
   private stopped = false;
 
@@ -45,9 +47,12 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     clearTimeout(this.timer);
   }
 
-  /** The key that signs. */
-  get current(): TokenKey {
-    if (!this.currentKey) throw new Error('the signing keys are not loaded yet');
+  /**
+   * The key that signs.
+   * @throws {Problem} `database_unavailable` while the database has one that this instance cannot open
+   */
+  get current(): SigningTokenKey {
+    if (!this.currentKey) throw new Problem('database_unavailable', { retryAfterSeconds: 5 });
     return this.currentKey;
   }
 
@@ -67,10 +72,12 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
    */
   async find(kid: string): Promise<TokenKey | undefined> {
     const key = this.keys.get(kid);
-    const mayReload =
-      this.config.jwtAlgorithm === 'ES256' && performance.now() - this.lastReloadAt > RELOAD_EVERY_MS;
-    if (key || !mayReload) return key;
-    await this.tryReload();
+    if (key || this.config.jwtAlgorithm === 'HS256') return key;
+    if (performance.now() - this.lastAskedForAt > RELOAD_EVERY_MS) {
+      this.lastAskedForAt = performance.now();
+      this.asked = this.tryReload();
+    }
+    await this.asked;
     return this.keys.get(kid);
   }
 
@@ -89,7 +96,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     }, RELOAD_EVERY_MS).unref();
   }
 
-  /** A failure leaves the keys as they are: they go on signing and verifying. */
+  /** A database that does not answer leaves the keys as they are: they go on signing and verifying. */
   private async tryReload(): Promise<void> {
     try {
       await this.reload();
@@ -99,7 +106,6 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async reload(): Promise<void> {
-    this.lastReloadAt = performance.now();
     const rows = await this.store.list();
     const seen = rows.map(({ id, state }) => `${id} ${state}`).join();
     if (seen === this.loaded) return;
@@ -107,16 +113,22 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     this.loaded = seen;
   }
 
+  /** Public halves first: a dropped key is gone whatever becomes of the one that signs. */
   private use(rows: readonly SigningKey[]): void {
-    const opened = rows.map((row) => ({ state: row.state, ...this.store.open(row) }));
-    this.keys = new Map(opened.map(({ key }) => [key.id, key]));
-    this.jwks = opened.map(({ jwk }) => jwk);
-    const current = opened.find(({ state }) => state === 'current');
-    if (current) this.currentKey = current.key;
+    const halves = rows.map((row) => ({ row, ...this.store.publicHalf(row) }));
+    this.keys = new Map(
+      halves.map(({ row: { id }, verifyWith }) => [id, { id, algorithm: 'ES256', verifyWith }]),
+    );
+    this.jwks = halves.map(({ jwk }) => jwk);
+    const current = halves.find(({ row }) => row.state === 'current');
+    this.currentKey = undefined;
+    if (!current) return;
+    const { row, verifyWith } = current;
+    this.currentKey = { id: row.id, algorithm: 'ES256', verifyWith, signWith: this.store.privateHalf(row) };
   }
 }
 
-const derivedKey = ({ id, key }: DerivedKey): TokenKey => ({
+const derivedKey = ({ id, key }: DerivedKey): SigningTokenKey => ({
   id,
   algorithm: 'HS256',
   signWith: key,

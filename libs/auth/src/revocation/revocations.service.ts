@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { ObjectLiteral, Repository } from 'typeorm';
+import type { Repository } from 'typeorm';
 import { Config } from '@app/config';
 import { DATABASE_NOW } from '@app/database';
 import { Problem } from '@app/problem';
@@ -12,6 +12,8 @@ import { RevokedSet } from './revoked-set.js';
 const POLL_EVERY_MS = 1000;
 /** A poll older than this is not trusted: the guard asks the database instead. */
 const TRUSTED_FOR_MS = 5000;
+/** Then the database counts as silent. */
+const ANSWER_WITHIN_MS = 4000;
 /** A revocation may be committed this long after the time it carries. */
 const LATE_COMMIT_SECONDS = 120;
 
@@ -65,10 +67,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   private async poll(): Promise<void> {
     const beganAt = performance.now();
     try {
-      const [sessionIds, userIds] = await Promise.all([
-        this.recent(this.sessions, 'revokedAt'),
-        this.recent(this.users, 'disabledAt'),
-      ]);
+      const [sessionIds, userIds] = await answered([this.recentlyRevoked(), this.recentlyDisabled()]);
       this.revokedSessions.replace(sessionIds, beganAt);
       this.disabledUsers.replace(userIds, beganAt);
       this.lastGoodPollBeganAt = beganAt;
@@ -78,20 +77,29 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     if (!this.stopped) this.timer = setTimeout(() => void this.poll(), POLL_EVERY_MS).unref();
   }
 
-  private async recent<T extends ObjectLiteral>(
-    rows: Repository<T>,
-    member: string & keyof T,
-  ): Promise<string[]> {
-    const found = await rows
-      .createQueryBuilder('recent')
-      .select('recent.id', 'id')
-      .where(`recent.${member} > ${DATABASE_NOW} - :windowMs`, { windowMs: this.windowMs })
+  /** Without those whose last tokens were issued too long ago to live: of the sessions that make room, most. */
+  private async recentlyRevoked(): Promise<string[]> {
+    const rows = await this.sessions
+      .createQueryBuilder('session')
+      .select('session.id', 'id')
+      .where(`session.revokedAt > ${DATABASE_NOW} - :windowMs`)
+      .andWhere(`session.lastUsedAt > ${DATABASE_NOW} - :windowMs`)
+      .setParameters({ windowMs: this.windowMs })
       .getRawMany<{ id: string }>();
-    return found.map(({ id }) => id);
+    return rows.map(({ id }) => id);
+  }
+
+  private async recentlyDisabled(): Promise<string[]> {
+    const rows = await this.users
+      .createQueryBuilder('user')
+      .select('user.id', 'id')
+      .where(`user.disabledAt > ${DATABASE_NOW} - :windowMs`, { windowMs: this.windowMs })
+      .getRawMany<{ id: string }>();
+    return rows.map(({ id }) => id);
   }
 
   private async askDatabase({ userId, sessionId }: Principal): Promise<void> {
-    const [user, session] = await Promise.all([
+    const [user, session] = await answered([
       this.users.findOne({ select: { id: true, disabledAt: true }, where: { id: userId } }),
       this.sessions.findOne({ select: { id: true, revokedAt: true }, where: { id: sessionId } }),
     ]).catch(() => {
@@ -100,5 +108,23 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     });
     if (user && user.disabledAt !== null) throw new Problem('user_disabled');
     if (!user || !session || session.revokedAt !== null) throw new Problem('token_revoked');
+  }
+}
+
+/** Waits for the database as long as a caller may be kept waiting: one that hangs is one that fails. */
+async function answered<T extends readonly unknown[]>(
+  reads: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('the database does not answer'));
+    }, ANSWER_WITHIN_MS).unref();
+  });
+  try {
+    const all: readonly Promise<unknown>[] = reads;
+    return (await Promise.race([Promise.all(all), deadline])) as unknown as T;
+  } finally {
+    clearTimeout(timer);
   }
 }

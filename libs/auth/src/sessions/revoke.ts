@@ -5,17 +5,15 @@ import { Session } from './session.entity.js';
 
 /**
  * Ends the live sessions that match, for good. The time is the database's: the other instances find them by it.
- * @returns how many ended
  */
 export async function revoke(
   manager: EntityManager,
   where: FindOptionsWhere<Session>,
   reason: RevokedReason,
-): Promise<number> {
-  const { affected } = await manager.update(
+): Promise<void> {
+  await manager.update(
     Session,
     { ...where, revokedAt: IsNull() },
     { revokedAt: () => DATABASE_NOW, revokedReason: reason },
   );
-  return affected ?? 0;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config } from '@app/config';
-import { Database, Prepared } from '@app/database';
+import { Database, DATABASE_NOW, Prepared } from '@app/database';
 import { User } from '@app/users';
 import { Revocations } from '../revocation/revocations.service.js';
 import { revoke } from './revoke.js';
@@ -20,7 +20,8 @@ interface Row {
   appid: string;
   generation: number;
   // Some drivers give a bigint as text.
-  rotated_at: number | string;
+  rotated_ago: number | string;
+  created_at: number | string;
   expires_at: number | string;
   revoked_at: number | string | null;
   disabled_at: number | string | null;
@@ -41,12 +42,14 @@ const ADVANCE = new Prepared((manager, { now, ...parameters }: Advance) =>
     .update(Session)
     .set({
       generation: () => 'generation + 1',
-      rotatedAt: now,
+      // By the clock that all instances share: the grace is measured with it.
+      rotatedAt: () => DATABASE_NOW,
       lastUsedAt: now,
       expiresAt: () =>
         'CASE WHEN created_at + :absoluteMs < :idleEnd THEN created_at + :absoluteMs ELSE :idleEnd END',
     })
     .where('id = :sid AND generation = :gen AND revoked_at IS NULL AND expires_at > :now')
+    .andWhere('created_at + :absoluteMs > :now')
     .andWhere('NOT EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND users.disabled_at IS NOT NULL)')
     .setParameters({ ...parameters, now }),
 );
@@ -59,7 +62,8 @@ const READ = new Prepared((manager, where: { sid: string }) =>
       'session.userId AS user_id',
       'session.appid AS appid',
       'session.generation AS generation',
-      'session.rotatedAt AS rotated_at',
+      `${DATABASE_NOW} - session.rotatedAt AS rotated_ago`,
+      'session.createdAt AS created_at',
       'session.expiresAt AS expires_at',
       'session.revokedAt AS revoked_at',
       'user.disabledAt AS disabled_at',
@@ -108,10 +112,14 @@ export class SessionRotation {
         expiresAt: Number(row.expires_at),
       };
       if (rotated) return { outcome: 'rotated', session };
-      if (session.expiresAt <= now) return { outcome: 'expired' };
+      const endsAt = Math.min(
+        session.expiresAt,
+        Number(row.created_at) + this.config.sessionTtlSeconds * 1000,
+      );
+      if (endsAt <= now) return { outcome: 'expired' };
       if (gen >= row.generation) return { outcome: 'invalid' };
-      const graceEndsAt = Number(row.rotated_at) + this.config.refreshReuseGraceSeconds * 1000;
-      if (gen === row.generation - 1 && now <= graceEndsAt) return { outcome: 'repeated', session };
+      const inGrace = Number(row.rotated_ago) <= this.config.refreshReuseGraceSeconds * 1000;
+      if (gen === row.generation - 1 && inGrace) return { outcome: 'repeated', session };
       await revoke(manager, { id: sid }, 'refresh_token_reused');
       return { outcome: 'reused', session };
     }, sid);

@@ -26,6 +26,7 @@ export class Session {
   @Column({ type: 'integer' })
   generation!: number;
 
+  /** By the database's clock, but for the login. */
   @Column({ name: 'rotated_at', ...epochMs })
   rotatedAt!: number;
 

@@ -47,13 +47,14 @@ export class Sessions {
 
   /** Ends the session a refresh token names, whatever its generation; unknown and ended ones are left as they are. */
   async logOut(sessionId: string, client: ClientInfo): Promise<void> {
-    await this.endWhere({ id: sessionId }, 'logout', client);
+    await this.endWhere({ id: sessionId }, 'logout', client, sessionId);
   }
 
   private async endWhere(
     where: FindOptionsWhere<Session>,
     reason: keyof typeof EVENT_KINDS,
     client: ClientInfo,
+    lane?: string,
   ): Promise<number> {
     const ended = await this.database.write(async (manager) => {
       const live = await manager.find(Session, {
@@ -62,7 +63,7 @@ export class Sessions {
       });
       await revoke(manager, where, reason);
       return live;
-    });
+    }, lane);
     this.revocations.addSessions(ended.map(({ id }) => id));
     const kind = EVENT_KINDS[reason];
     for (const { id, userId, appid } of ended)

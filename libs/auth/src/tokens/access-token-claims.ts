@@ -29,10 +29,10 @@ const CLOCK_SKEW_SECONDS = 60;
  */
 export function principalOf(payload: unknown, ttlSeconds: number): Omit<Principal, 'keyId'> {
   if (!isAccessTokenClaims(payload)) throw new Problem('token_invalid');
-  const { sub, sid, client_id, jti, iat, exp } = payload;
+  const { sub, sid, client_id, iat, exp } = payload;
   if (exp - iat > ttlSeconds || iat > Date.now() / 1000 + CLOCK_SKEW_SECONDS)
     throw new Problem('token_invalid');
-  return { userId: sub, sessionId: sid, appid: client_id, tokenId: jti, expiresAtSeconds: exp };
+  return { userId: sub, sessionId: sid, appid: client_id, expiresAtSeconds: exp };
 }
 
 function isAccessTokenClaims(payload: unknown): payload is AccessTokenClaims {

@@ -27,13 +27,15 @@ export class TokenIssuer {
     const iat = Math.floor(Date.now() / 1000);
     const refreshExp = Math.floor(session.expiresAt / 1000);
     const common = { iss, aud, sub: session.userId, sid: session.id, iat };
-    const access = { ...common, exp: iat + accessTokenTtlSeconds, client_id: session.appid };
+    // Never beyond its session: who logs out later could not end it any more.
+    const accessExp = Math.min(iat + accessTokenTtlSeconds, refreshExp);
+    const access = { ...common, exp: accessExp, client_id: session.appid };
     const refresh = { ...common, exp: refreshExp, gen: session.generation };
     return {
       access: this.signAccess({ ...access, jti: randomUUID(), token_type: 'access' }),
       refresh: this.refreshTokens.sign({ ...refresh, jti: randomUUID(), token_type: 'refresh' }),
       token_type: 'Bearer',
-      expires_in: accessTokenTtlSeconds,
+      expires_in: accessExp - iat,
       refresh_expires_in: refreshExp - iat,
     };
   }
