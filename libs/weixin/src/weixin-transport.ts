@@ -33,7 +33,7 @@ export function weixinTransport(): AxiosAdapter {
             },
             (error: unknown) => {
               call.destroy();
-              reject(error);
+              reject(error instanceof Error ? error : new Error('no answer'));
             },
           );
         })
