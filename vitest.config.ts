@@ -12,6 +12,8 @@ export default defineConfig({
     setupFiles: ['./test/support/setup.ts'],
     // One module graph a worker: loading Nest and TypeORM anew for every file takes longer than the tests.
     isolate: false,
+    // Most of the time is spent waiting for other processes to start.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -21,7 +21,7 @@ export interface NewAuthEvent {
 export function authEventRow({ kind, userId, sessionId, appid, client, detail }: NewAuthEvent): AuthEvent {
   const at = Date.now();
   return {
-    id: uuid({ msecs: at }),
+    id: uuid(),
     at,
     kind,
     userId: userId ?? null,
