@@ -1,3 +1,3 @@
 export { CryptoModule } from './crypto.module.js';
 export { Keyring, type DerivedKey } from './keyring.js';
-export { Sealer, UnsealError, type SealedPlace } from './sealer.js';
+export { Sealer, UnsealError } from './sealer.js';

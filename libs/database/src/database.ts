@@ -41,7 +41,7 @@ export class Database implements OnApplicationShutdown {
 /** Under the write lock, so of two processes that start at once one migrates and the other waits. */
 async function migrate(writer: DataSource, queue: SqliteWriteQueue): Promise<void> {
   try {
-    await queue.write(() => writer.runMigrations({ transaction: 'none' }));
+    await queue.transaction(() => writer.runMigrations({ transaction: 'none' }));
   } catch (error) {
     throw new Error(`The database of DATABASE_URL cannot be written: ${(error as Error).message}`, {
       cause: error,

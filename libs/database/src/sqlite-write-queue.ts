@@ -124,6 +124,8 @@ export class SqliteWriteQueue {
   }
 
   private async serveAlone(waiting: Waiting): Promise<void> {
+    // Its deadline has passed and the caller was told so.
+    if (!this.deadlines.has(waiting)) return;
     try {
       const result = await this.transaction(waiting.work);
       this.settle(waiting, () => {
@@ -143,7 +145,8 @@ export class SqliteWriteQueue {
     how();
   }
 
-  private async transaction<T>(work: Work<T>): Promise<T> {
+  /** Runs `work` at once and without a deadline: for the start, before anybody stands in line. */
+  async transaction<T>(work: Work<T>): Promise<T> {
     await this.begin();
     this.tellTypeOrm(true);
     try {
@@ -163,7 +166,7 @@ export class SqliteWriteQueue {
       // A deferred BEGIN that reads before it writes fails at once when another process holds the lock.
       await this.runner.query('BEGIN IMMEDIATE');
     } catch (error) {
-      throw new CannotBegin('BEGIN IMMEDIATE', { cause: error });
+      throw new CannotBegin((error as Error).message, { cause: error });
     }
   }
 

@@ -1,8 +1,7 @@
 export { ApiProblems } from './api-problems.decorator.js';
-export { Problem, type ProblemOptions } from './problem.js';
+export { Problem } from './problem.js';
 export { PROBLEMS, type ProblemCode } from './table/problems.js';
-export { ProblemFilter } from './problem.filter.js';
 export { ProblemModule } from './problem.module.js';
 export { problemOf } from './problem-of.js';
-export { renderProblem, type ProblemDocument } from './problem-document.js';
+export { renderProblem } from './problem-document.js';
 export { renderErrorsPage } from './errors-page.js';

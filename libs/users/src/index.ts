@@ -1,5 +1,5 @@
 export { User } from './user.entity.js';
 export { type Profile, Users } from './users.service.js';
 export { UsersModule } from './users.module.js';
-export { WeixinIdentities, type WeixinExchange, type SignedInIdentity } from './weixin-identities.service.js';
+export { WeixinIdentities, type WeixinExchange } from './weixin-identities.service.js';
 export { WeixinIdentity } from './weixin-identity.entity.js';

@@ -28,6 +28,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   private readonly revokedSessions = new RevokedSet();
   private readonly disabledUsers = new RevokedSet();
   private readonly windowMs: number;
+  private readonly usedWindowMs: number;
   private lastGoodPollBeganAt = -Infinity;
   private timer?: NodeJS.Timeout;
   private stopped = false;
@@ -38,6 +39,8 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     config: Config,
   ) {
     this.windowMs = (config.accessTokenTtlSeconds + LATE_COMMIT_SECONDS) * 1000;
+    // A token may be issued within the grace, which does not count as a use.
+    this.usedWindowMs = this.windowMs + config.refreshReuseGraceSeconds * 1000;
   }
 
   async onModuleInit(): Promise<void> {
@@ -83,8 +86,8 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
       .createQueryBuilder('session')
       .select('session.id', 'id')
       .where(`session.revokedAt > ${DATABASE_NOW} - :windowMs`)
-      .andWhere(`session.lastUsedAt > ${DATABASE_NOW} - :windowMs`)
-      .setParameters({ windowMs: this.windowMs })
+      .andWhere(`session.lastUsedAt > ${DATABASE_NOW} - :usedWindowMs`)
+      .setParameters({ windowMs: this.windowMs, usedWindowMs: this.usedWindowMs })
       .getRawMany<{ id: string }>();
     return rows.map(({ id }) => id);
   }

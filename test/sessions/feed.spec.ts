@@ -7,6 +7,23 @@ import { decode } from '../tokens/forge.js';
 /** The last good poll is trusted for so long. */
 const TRUSTED_FOR_MS = 5000;
 
+describe('the feed of revocations', () => {
+  const stack = useStack({ REFRESH_REUSE_GRACE_SECONDS: '3600' });
+
+  it('knows a session whose last token was issued long after its last rotation, within the grace', async () => {
+    const parent = await stack.loggedIn();
+    await stack.refresh(parent.refresh);
+    const sid = String(decode(parent.refresh.split('.')[1])['sid']);
+    const ago = 'rotated_at = rotated_at - 1800000, last_used_at = last_used_at - 1800000';
+    await execute(stack.databaseFile, `UPDATE sessions SET ${ago} WHERE id = '${sid}'`);
+    const { access } = (await stack.refresh(parent.refresh)).body;
+    expect((await stack.knock(access))[0]).toBe(200);
+    const revoke = `UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE id = '${sid}'`;
+    await execute(stack.databaseFile, revoke);
+    await expect.poll(() => stack.knock(access), { timeout: 3000 }).toEqual([401, 'token_revoked']);
+  });
+});
+
 describe('when the feed of revocations fails', () => {
   const stack = useStack();
 
