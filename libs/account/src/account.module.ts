@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '@app/users';
-import { ProfileController } from './profile.controller.js';
-import { Profiles } from './profiles.service.js';
+import { ProfileController } from './profile/profile.controller.js';
+import { Profiles } from './profile/profiles.service.js';
 
 /** What users see and change of themselves. */
 @Module({

@@ -26,9 +26,20 @@ export class Config {
   readonly secretKeyFallbacks!: readonly string[];
   /** Never empty; the first is the default app. */
   readonly weixinApps!: readonly [WeixinApp, ...WeixinApp[]];
+  /** Path of the JSON file that holds more of them; read by whoever serves them. */
+  readonly weixinAppsFile!: string | undefined;
   readonly weixinApiBaseUrl!: string;
+  /** The same API at another address, for calls that could not connect. */
+  readonly weixinApiFallbackUrl!: string | undefined;
   /** Total deadline of one call to WeChat. */
   readonly weixinTimeoutMs!: number;
+  /** Whether the `X-WX-*` headers of a request come from WeChat's gateway and nobody else. */
+  readonly weixinCloudRun!: boolean;
+  /** 0 to 4; undefined: nobody's risk is asked for. */
+  readonly weixinRiskRankMax!: number | undefined;
+  readonly weixinContentCheck!: boolean;
+  /** 0 for no phone numbers at all. */
+  readonly phoneBindingsPerDay!: number;
   readonly jwtAlgorithm!: JwtAlgorithm;
   readonly jwtIssuer!: string;
   readonly jwtAudience!: string;
@@ -45,6 +56,8 @@ export class Config {
   readonly avatarHosts!: readonly string[];
   /** Calls of one address in a minute; 0 for no limit. */
   readonly rateLimitLoginPerMinute!: number;
+  /** Logins through one mini-program in a minute; 0 for no limit. */
+  readonly rateLimitLoginPerAppPerMinute!: number;
   /** Calls of one session in a minute, or of one address without a valid token; 0 for no limit. */
   readonly rateLimitRefreshPerMinute!: number;
   /** Calls of one address in a minute; 0 for no limit. */

@@ -38,6 +38,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       weixinApiBaseUrl:
         variables.WEIXIN_API_BASE_URL ??
         (usesSandbox ? `http://127.0.0.1:${variables.SANDBOX_PORT}` : 'https://api.weixin.qq.com'),
+      weixinAppsFile: variables.WEIXIN_APPS_FILE,
+      weixinApiFallbackUrl: variables.WEIXIN_API_FALLBACK_URL,
+      weixinCloudRun: variables.WEIXIN_CLOUD_RUN,
+      weixinRiskRankMax: variables.WEIXIN_RISK_RANK_MAX,
+      weixinContentCheck: variables.WEIXIN_CONTENT_CHECK,
+      phoneBindingsPerDay: variables.PHONE_BINDINGS_PER_DAY,
       weixinTimeoutMs: variables.WEIXIN_TIMEOUT_MS,
       jwtAlgorithm: variables.JWT_ALGORITHM,
       jwtIssuer: variables.JWT_ISSUER ?? 'http://127.0.0.1:8000',
@@ -50,6 +56,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       authEventsRetentionDays: variables.AUTH_EVENTS_RETENTION_DAYS,
       avatarHosts: variables.AVATAR_HOSTS,
       rateLimitLoginPerMinute: variables.RATE_LIMIT_LOGIN_PER_MINUTE,
+      rateLimitLoginPerAppPerMinute: variables.RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE,
       rateLimitRefreshPerMinute: variables.RATE_LIMIT_REFRESH_PER_MINUTE,
       rateLimitVerifyPerMinute: variables.RATE_LIMIT_VERIFY_PER_MINUTE,
       warnings: unknownNames(env),
@@ -81,8 +88,9 @@ function productionProblems(variables: Partial<Variables>, found: readonly strin
     if (weakness)
       problems.push(`${secret === variables.SECRET_KEY ? 'SECRET_KEY' : 'SECRET_KEY_FALLBACKS'} ${weakness}`);
   }
-  if (variables.WEIXIN_API_BASE_URL?.startsWith('http:') && !variables.WEIXIN_ALLOW_HTTP) {
-    problems.push('WEIXIN_API_BASE_URL must be https: in production, because the AppSecret travels in it');
+  for (const name of ['WEIXIN_API_BASE_URL', 'WEIXIN_API_FALLBACK_URL'] as const) {
+    if (variables[name]?.startsWith('http:') && !variables.WEIXIN_ALLOW_HTTP)
+      problems.push(`${name} must be https: in production, because the AppSecret travels in it`);
   }
   return problems;
 }

@@ -82,10 +82,20 @@ export const VARIABLES = {
     docs: "production: required; else the sandbox's apps",
     desc: 'The mini-programs to serve: `appid:secret[,appid:secret…]`. The first is the default app.',
   }),
+  WEIXIN_APPS_FILE: text({
+    default: undefined,
+    docs: 'none',
+    desc: 'Path of a JSON file with more mini-programs: `[{"appid", "secret", "name", "login_per_minute"?}]`. Read again when it changes, without a restart.',
+  }),
   WEIXIN_API_BASE_URL: baseUrl({
     default: undefined,
     docs: "`https://api.weixin.qq.com`; with the sandbox's apps outside production: the sandbox",
     desc: "Address of WeChat's server API.",
+  }),
+  WEIXIN_API_FALLBACK_URL: baseUrl({
+    default: undefined,
+    docs: 'none; WeChat offers `https://api2.weixin.qq.com`',
+    desc: 'A second address of the same API, for calls that could not connect to the first.',
   }),
   WEIXIN_ALLOW_HTTP: flag({
     default: false,
@@ -97,6 +107,29 @@ export const VARIABLES = {
   )({
     default: 5000,
     desc: 'Total deadline of one call to WeChat in milliseconds, connecting and reading included.',
+  }),
+  WEIXIN_CLOUD_RUN: flag({
+    default: false,
+    desc: "Logs users in by the `X-WX-*` headers of WeChat Cloud Run's gateway. Only for a service that nothing but that gateway can reach: anywhere else anyone can send such headers.",
+  }),
+  WEIXIN_RISK_RANK_MAX: integer(
+    0,
+    4,
+  )({
+    default: undefined,
+    docs: 'none',
+    desc: "Refuses to sign up people whom WeChat's getUserRiskRank ranks higher: 0 is no risk, 4 the highest. Not set: nobody is asked about.",
+  }),
+  WEIXIN_CONTENT_CHECK: flag({
+    default: false,
+    desc: "Has nicknames checked by WeChat's msgSecCheck before they are stored.",
+  }),
+  PHONE_BINDINGS_PER_DAY: integer(
+    0,
+    1000,
+  )({
+    default: 5,
+    desc: 'Phone numbers one user can have fetched from WeChat in a day (UTC). Each costs the owner of the mini-program money; 0 switches phone numbers off.',
   }),
   SANDBOX_PORT: integer(
     0,
@@ -168,6 +201,14 @@ export const VARIABLES = {
   )({
     default: 600,
     desc: 'Logins in a minute from one address (IPv6: one /64), per instance; 0 for no limit. Generous because phones share the addresses of their carrier.',
+  }),
+  RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: integer(
+    0,
+    MAX_PER_MINUTE,
+  )({
+    default: 0,
+    docs: '0: no limit',
+    desc: 'Logins in a minute through one mini-program, per instance, so that one of several cannot take it all. `login_per_minute` in `WEIXIN_APPS_FILE` overrides it for one app.',
   }),
   RATE_LIMIT_REFRESH_PER_MINUTE: integer(
     0,

@@ -8,6 +8,8 @@ export interface ProblemOptions {
   members?: Readonly<Record<string, unknown>>;
   /** Seconds after which trying again makes sense; becomes `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Instead of the status of the table. */
+  status?: number;
 }
 
 /** The one error that services throw on purpose: a code of {@link PROBLEMS}, rendered by the one filter. */
@@ -21,6 +23,6 @@ export class Problem extends Error {
   ) {
     super(options.detail ?? PROBLEMS[code].title);
     this.name = 'Problem';
-    this.status = PROBLEMS[code].status;
+    this.status = options.status ?? PROBLEMS[code].status;
   }
 }

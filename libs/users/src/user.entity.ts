@@ -21,4 +21,8 @@ export class User {
   /** By the database's clock; while it is set, nothing works for this user. */
   @Column({ name: 'disabled_at', ...epochMs, nullable: true })
   disabledAt!: number | null;
+
+  /** The user this one was merged into; its identities are there now, and nobody logs in to this row. */
+  @Column({ name: 'merged_into', type: 'varchar', length: 36, nullable: true })
+  mergedInto!: string | null;
 }

@@ -107,7 +107,14 @@ export class WeixinIdentities {
     const now = Date.now();
     const userId = uuid();
     const identityId = uuid();
-    const user: User = { id: userId, createdAt: now, nickname: null, avatarUrl: null, disabledAt: null };
+    const user: User = {
+      id: userId,
+      createdAt: now,
+      nickname: null,
+      avatarUrl: null,
+      disabledAt: null,
+      mergedInto: null,
+    };
     const identity: WeixinIdentity = {
       id: identityId,
       appid: exchange.appid,
@@ -140,12 +147,14 @@ export class WeixinIdentities {
           order: { id: 'ASC' },
           take: RESEAL_BATCH,
         });
-        const stale = rows.filter(({ sessionKey }) => !this.sealer.isCurrent(sessionKey));
-        for (const { id, sessionKey } of stale) {
+        let count = 0;
+        for (const { id, sessionKey } of rows) {
+          if (sessionKey === null || this.sealer.isCurrent(sessionKey)) continue;
           const opened = this.sealer.unseal(sessionKey, placeOf(id));
           await manager.update(WeixinIdentity, { id }, { sessionKey: this.seal(id, opened) });
+          count += 1;
         }
-        return { count: stale.length, batch: rows.length, last: rows.at(-1)?.id ?? last };
+        return { count, batch: rows.length, last: rows.at(-1)?.id ?? last };
       });
       count += resealed.count;
       ({ batch, last } = resealed);

@@ -5,6 +5,7 @@ import { epochMs } from '@app/database';
 @Entity('weixin_identities')
 @Unique('uq_weixin_identities_appid_openid', ['appid', 'openid'])
 @Index('ix_weixin_identities_user_id', ['userId'])
+@Index('ix_weixin_identities_unionid', ['unionid'])
 export class WeixinIdentity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -23,11 +24,11 @@ export class WeixinIdentity {
   @Column({ type: 'varchar', length: 64, nullable: true })
   unionid!: string | null;
 
-  /** Sealed. */
-  @Column({ name: 'session_key', type: 'varchar', length: 255 })
-  sessionKey!: string;
+  /** Sealed; null where the person never logged in with a code. */
+  @Column({ name: 'session_key', type: 'varchar', length: 255, nullable: true })
+  sessionKey!: string | null;
 
-  /** When the exchange that gave {@link sessionKey} began. */
+  /** When the exchange that gave {@link sessionKey} began; 0 where there is none. */
   @Column({ name: 'session_key_at', ...epochMs })
   sessionKeyAt!: number;
 

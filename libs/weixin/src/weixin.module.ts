@@ -1,20 +1,23 @@
 import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '@app/auth';
 import { Config } from '@app/config';
 import { UsersModule } from '@app/users';
-import { Code2Session } from './code2session.service.js';
-import { LoginController } from './login.controller.js';
-import { LoginService } from './login.service.js';
-import { WeixinApi } from './weixin-api.service.js';
-import { WeixinApps } from './weixin-apps.service.js';
-import { weixinTransport } from './weixin-transport.js';
+import { Code2Session } from './login/code2session.service.js';
+import { LoginController } from './login/login.controller.js';
+import { LoginService } from './login/login.service.js';
+import { WeixinAccessToken } from './access-token/weixin-access-token.entity.js';
+import { WeixinApi } from './api/weixin-api.service.js';
+import { WeixinApps } from './apps/weixin-apps.service.js';
+import { weixinTransport } from './api/weixin-transport.js';
 
 /** WeChat as a client of its API sees it, and the login that rests on it. */
 @Module({
   imports: [
     AuthModule,
     UsersModule,
+    TypeOrmModule.forFeature([WeixinAccessToken]),
     HttpModule.registerAsync({
       inject: [Config],
       useFactory: ({ weixinTimeoutMs }: Config) => ({

@@ -6,10 +6,13 @@ export type AuthEventKind =
   | 'login'
   | 'login_refused'
   | 'logout'
+  | 'phone_bound'
   | 'refresh_token_reused'
   | 'session_ended'
   | 'user_disabled'
-  | 'user_enabled';
+  | 'user_enabled'
+  | 'users_merged'
+  | 'union_conflict';
 
 /** Something an operator may want to look up later. Holds no token, no code and no openid. */
 @Entity('auth_events')

@@ -1,4 +1,5 @@
 import { CreateTables1795219200000 } from './1795219200000-create-tables.js';
+import { WeixinIdentity1795305600000 } from './1795305600000-weixin-identity.js';
 
 /** Every migration, oldest first. A released one never changes. */
-export const MIGRATIONS = [CreateTables1795219200000];
+export const MIGRATIONS = [CreateTables1795219200000, WeixinIdentity1795305600000];

@@ -1,3 +1,4 @@
+import { IDENTITY_PROBLEMS } from './identity-problems.js';
 import { LOGIN_PROBLEMS } from './login-problems.js';
 import { REQUEST_PROBLEMS } from './request-problems.js';
 import { SERVICE_PROBLEMS } from './service-problems.js';
@@ -7,7 +8,13 @@ import { TOKEN_PROBLEMS } from './token-problems.js';
  * Every code this service answers with. A code never changes its meaning.
  * `docs/errors.md` and the error examples of the OpenAPI document are generated from this table.
  */
-export const PROBLEMS = { ...REQUEST_PROBLEMS, ...LOGIN_PROBLEMS, ...TOKEN_PROBLEMS, ...SERVICE_PROBLEMS };
+export const PROBLEMS = {
+  ...REQUEST_PROBLEMS,
+  ...LOGIN_PROBLEMS,
+  ...IDENTITY_PROBLEMS,
+  ...TOKEN_PROBLEMS,
+  ...SERVICE_PROBLEMS,
+};
 
 /** A stable code of {@link PROBLEMS}. */
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WeixinExchange } from '@app/users';
-import { type WeixinAnswer, WeixinApi } from './weixin-api.service.js';
-import { WeixinApps } from './weixin-apps.service.js';
+import { type WeixinAnswer, WeixinApi } from '../api/weixin-api.service.js';
+import { WeixinApps } from '../apps/weixin-apps.service.js';
 
 const PATH = '/sns/jscode2session';
 

@@ -4,7 +4,7 @@ import { Problem } from '@app/problem';
 import { WeixinIdentities } from '@app/users';
 import { Code2Session } from './code2session.service.js';
 import type { LoginAnswer } from './login.dto.js';
-import { WeixinApps } from './weixin-apps.service.js';
+import { WeixinApps } from '../apps/weixin-apps.service.js';
 
 /** The login chain: a code in; a user, a session and its tokens out. */
 @Injectable()
