@@ -70,7 +70,12 @@ describe('the page', () => {
 
 describe('stats and reset', () => {
   it('knows each path of WeChat before it is called', async () => {
-    expect((await sandbox.send('GET', '/sandbox/stats')).json).toEqual({ '/sns/jscode2session': 0 });
+    expect((await sandbox.send('GET', '/sandbox/stats')).json).toEqual({
+      '/sns/jscode2session': 0,
+      '/cgi-bin/stable_token': 0,
+      '/cgi-bin/token': 0,
+      '/wxa/business/getuserphonenumber': 0,
+    });
   });
 
   it('counts successes, refusals and faulted calls', async () => {
@@ -78,7 +83,7 @@ describe('stats and reset', () => {
     await sandbox.code2Session('nonsense');
     await sandbox.breakWith('empty');
     await sandbox.code2Session('nonsense');
-    expect((await sandbox.send('GET', '/sandbox/stats')).json).toEqual({ '/sns/jscode2session': 3 });
+    expect((await sandbox.send('GET', '/sandbox/stats')).json).toMatchObject({ '/sns/jscode2session': 3 });
   });
 
   it('forgets codes, faults and counts at a reset', async () => {
@@ -86,7 +91,12 @@ describe('stats and reset', () => {
     await sandbox.breakWith('status', { status: 500 });
     await sandbox.code2Session('nonsense');
     expect((await sandbox.send('POST', '/sandbox/reset')).status).toBe(200);
-    expect((await sandbox.send('GET', '/sandbox/stats')).json).toEqual({ '/sns/jscode2session': 0 });
+    expect((await sandbox.send('GET', '/sandbox/stats')).json).toEqual({
+      '/sns/jscode2session': 0,
+      '/cgi-bin/stable_token': 0,
+      '/cgi-bin/token': 0,
+      '/wxa/business/getuserphonenumber': 0,
+    });
     expect(await sandbox.code2Session(code)).toMatchObject({ status: 200, json: { errcode: 40029 } });
   });
 

@@ -1,14 +1,29 @@
 import { Faults } from './faults/faults.js';
 import { LoginCodes } from './login/codes.js';
-import { MinuteQuota } from './login/minute-quota.js';
 import { SessionKeys } from './login/session-keys.js';
+import { Visits } from './login/visits.js';
+import { PhoneCodes } from './phone-number/phone-codes.js';
+import { Quota } from './quota.js';
+import { AccessTokens } from './token/access-tokens.js';
+import { LatestTokens } from './token/latest-tokens.js';
+import { StableTokens } from './token/stable-tokens.js';
+import { AppModes } from './weixin/app-modes.js';
 import { WEIXIN_PATHS } from './weixin/endpoints.js';
+import { SandboxUsers } from './weixin/users.js';
 
 /** Everything one sandbox remembers. It lives in memory and dies with the process. */
 export class SandboxState {
   readonly loginCodes = new LoginCodes();
   readonly sessionKeys = new SessionKeys();
-  readonly minuteQuota = new MinuteQuota();
+  readonly visits = new Visits();
+  /** Exchanges of login codes: WeChat allows one user a hundred a minute. */
+  readonly exchangeQuota = new Quota(100, 60_000);
+  readonly accessTokens = new AccessTokens();
+  readonly stableTokens = new StableTokens(this.accessTokens);
+  readonly latestTokens = new LatestTokens(this.accessTokens);
+  readonly phoneCodes = new PhoneCodes();
+  readonly appModes = new AppModes();
+  readonly users = new SandboxUsers();
   readonly faults = new Faults();
   readonly #calls = new Map(WEIXIN_PATHS.map((path) => [path, 0]));
 
@@ -22,10 +37,8 @@ export class SandboxState {
   }
 
   reset(): void {
-    this.loginCodes.clear();
-    this.sessionKeys.clear();
-    this.minuteQuota.clear();
-    this.faults.replace([]);
+    // Every part has a `clear`: one that is added above is forgotten here too.
+    for (const part of Object.values(this)) (part as { clear(): void }).clear();
     for (const path of this.#calls.keys()) this.#calls.set(path, 0);
   }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { createSandbox } from '../server/sandbox.js';
 
 /** What came back: the status, the content type, the body as text and, where it is JSON, as an object. */
@@ -45,6 +45,20 @@ export function useSandbox() {
     /** `GET /sns/jscode2session` with everything right but what `query` says; an undefined parameter is left out. */
     code2Session: (js_code: string | undefined, query: Record<string, string | undefined> = {}) =>
       send('GET', code2SessionPath({ js_code, ...query })),
+    /** `POST /cgi-bin/stable_token` with everything right but what `body` says. */
+    stableToken: (body: Record<string, unknown> = {}) =>
+      send('POST', '/cgi-bin/stable_token', { ...FIRST_APP, grant_type: 'client_credential', ...body }),
+    /** A living access token of an app. */
+    async accessToken(app = FIRST_APP): Promise<string> {
+      return String((await this.stableToken(app)).json['access_token']);
+    },
+    /** What a getPhoneNumber button gives. */
+    async phoneCode(phone?: { appid?: string; user?: string; phone?: string }): Promise<string> {
+      return String((await send('POST', '/sandbox/phone-codes', phone)).json['code']);
+    },
+    /** `POST /wxa/business/getuserphonenumber`. */
+    getPhoneNumber: (access_token: string, code: unknown) =>
+      send('POST', `/wxa/business/getuserphonenumber?access_token=${access_token}`, { code }),
     /** Sets one fault on `GET /sns/jscode2session`. */
     breakWith: (kind: string, members: object = {}) =>
       send('PUT', '/sandbox/faults', [{ path: '/sns/jscode2session', kind, ...members }]),
@@ -71,4 +85,16 @@ async function read(response: Response): Promise<Answer> {
   }
   const contentType = response.headers.get('content-type');
   return { status: response.status, contentType, text, json: json as Record<string, unknown> };
+}
+
+/** What `send` gives for a refusal by a family of endpoints other than sns. */
+export function refused(errcode: number, errmsg: string, family: 'cgi-bin' | 'wxa/business' = 'cgi-bin') {
+  const hint = family === 'cgi-bin' ? '' : String.raw` hint: \[[\w.-]{16}\]`;
+  const literal = errmsg.replace(/[.?*+^$[\]\\(){}|]/g, String.raw`\$&`);
+  const pattern = new RegExp(`^${literal}${hint} rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$`);
+  return {
+    status: 200,
+    contentType: 'application/json; charset=UTF-8',
+    json: { errcode, errmsg: expect.stringMatching(pattern) as string },
+  };
 }

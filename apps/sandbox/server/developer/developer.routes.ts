@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { faultsRoutes } from '../faults/faults.routes.js';
 import { codesRoutes } from '../login/codes.routes.js';
+import { phoneCodesRoutes } from '../phone-number/phone-codes.routes.js';
 import type { SandboxState } from '../state.js';
 import { BadRequest } from './bad-request.js';
 
@@ -9,6 +10,7 @@ export function developerRoutes(state: SandboxState) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
     acceptJson(app);
     codesRoutes(app, state);
+    phoneCodesRoutes(app, state);
     faultsRoutes(app, state);
 
     app.get('/sandbox/stats', (_request, reply) => reply.send(state.stats()));

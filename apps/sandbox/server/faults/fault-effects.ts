@@ -1,20 +1,21 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { Family } from '../weixin/errcodes.js';
+import type { Family } from '../weixin/families.js';
 
 const HUGE_BYTES = 10 * 1024 * 1024;
 
 /** A call that a fault has taken over. */
 export interface FaultedCall {
+  /** Its content type is set already, to the one of the family. */
   reply: FastifyReply;
   /** The body WeChat would answer. Asking for it does what the call does: the code is consumed. */
   answer: () => string;
   family: Family;
 }
 
-/** The way of WeChat: `text/plain`, whatever the body is. */
-export function plain(reply: FastifyReply, body: string | Readable): void {
-  void reply.header('content-type', 'text/plain').send(body);
+/** The way of WeChat: the content type of the family, whatever the body is. */
+export function send(reply: FastifyReply, body: string | Readable): void {
+  void reply.send(body);
 }
 
 /** A page, which WeChat never sends. */
@@ -25,7 +26,7 @@ export function html(reply: FastifyReply, page: string): void {
 /** Sends `body` after `ms` milliseconds. */
 export function sendLater(reply: FastifyReply, body: string, ms: number): void {
   const timer = setTimeout(() => {
-    plain(reply, body);
+    send(reply, body);
   }, ms);
   // A client that gave up, or a sandbox that closes, leaves no timer behind.
   reply.raw.once('close', () => {
@@ -38,7 +39,7 @@ export function sendDripping(reply: FastifyReply, body: string, everyMs: number)
   reply.hijack();
   const { raw } = reply;
   const bytes = Buffer.from(body);
-  raw.writeHead(200, { 'content-type': 'text/plain', 'content-length': bytes.length });
+  raw.writeHead(200, { 'content-type': reply.getHeader('content-type'), 'content-length': bytes.length });
   let sent = 0;
   const drip = () => {
     raw.write(bytes.subarray(sent, sent + 1));
@@ -58,7 +59,7 @@ export function sendDripping(reply: FastifyReply, body: string, everyMs: number)
 export function sendHuge(reply: FastifyReply, body: string): void {
   const chunk = ' '.repeat(64 * 1024);
   const chunks = Array.from({ length: HUGE_BYTES / chunk.length }, () => chunk);
-  plain(reply, Readable.from([...chunks, body], { objectMode: false }));
+  send(reply, Readable.from([...chunks, body], { objectMode: false }));
 }
 
 /** Leaves the call without an answer; `close()` of the sandbox or the client ends it. */

@@ -10,7 +10,7 @@ import {
   withDefault,
 } from '../developer/members.js';
 import { refusal } from '../weixin/errcodes.js';
-import { type FaultedCall, hang, html, plain, sendDripping, sendHuge, sendLater } from './fault-effects.js';
+import { type FaultedCall, hang, html, send, sendDripping, sendHuge, sendLater } from './fault-effects.js';
 
 /** What can go wrong with WeChat: the members that set it up, and what it does to a call. */
 export interface FaultKind {
@@ -43,7 +43,7 @@ export const FAULT_KINDS = {
   errcode: kind(
     { errcode: anErrcode, errmsg: optional(text(0, 1000)) },
     ({ reply, family }, { errcode, errmsg }) => {
-      plain(reply, JSON.stringify(refusal(errcode, family, errmsg)));
+      send(reply, JSON.stringify(refusal(errcode, family, errmsg)));
     },
   ),
   /** The real answer, `ms` late. */
@@ -52,7 +52,7 @@ export const FAULT_KINDS = {
   }),
   /** Another HTTP status, which WeChat's own servers never send but its gateways do. */
   status: kind({ status: integer(400, 599) }, ({ reply }, { status }) => {
-    plain(reply.code(status), STATUS_CODES[status] ?? String(status));
+    send(reply.code(status), STATUS_CODES[status] ?? String(status));
   }),
   /** A page with status 200, as of a captive portal. */
   html: kind({}, ({ reply }) => {
@@ -61,7 +61,7 @@ export const FAULT_KINDS = {
   /** The first half of the real answer, properly ended. */
   truncate: kind({}, ({ reply, answer }) => {
     const body = answer();
-    plain(reply, body.slice(0, body.length / 2));
+    send(reply, body.slice(0, body.length / 2));
   }),
   /** The real answer, a byte every `ms` (a second, if not given). */
   drip: kind({ ms: withDefault(integer(1, 600_000), 1000) }, ({ reply, answer }, { ms }) => {
@@ -79,11 +79,11 @@ export const FAULT_KINDS = {
   }),
   /** A 302 to `location`. */
   redirect: kind({ location: aLocation }, ({ reply }, { location }) => {
-    plain(reply.code(302).header('location', location), '');
+    send(reply.code(302).header('location', location), '');
   }),
   /** Status 200 and nothing. */
   empty: kind({}, ({ reply }) => {
-    plain(reply, '');
+    send(reply, '');
   }),
   /** The real answer behind 10 MB of JSON's white space: who reads it all logs in, who caps does not. No content-length. */
   huge: kind({}, ({ reply, answer }) => {
@@ -91,7 +91,7 @@ export const FAULT_KINDS = {
   }),
   /** `body` in place of the answer: text as it is, anything else as JSON. */
   body: kind({ body: anything }, ({ reply }, { body }) => {
-    plain(reply, typeof body === 'string' ? body : JSON.stringify(body));
+    send(reply, typeof body === 'string' ? body : JSON.stringify(body));
   }),
 } as const satisfies Record<string, FaultKind>;
 

@@ -11,7 +11,7 @@ export function faultsRoutes(app: FastifyInstance, state: SandboxState): void {
   });
 
   app.delete('/sandbox/faults', (_request, reply) => {
-    state.faults.replace([]);
+    state.faults.clear();
     return reply.send({ faults: 0 });
   });
 }

@@ -20,6 +20,10 @@ export class Faults {
     this.#faults = faults;
   }
 
+  clear(): void {
+    this.#faults = [];
+  }
+
   /** What happens to this call instead of an answer: the first fault of the path, until its times are used up. */
   take(path: string): Fault['effect'] | undefined {
     const fault = this.#faults.find((each) => each.path === path);

@@ -1,21 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { oneOf, readMembers, text, withDefault } from '../developer/members.js';
+import { readMembers } from '../developer/members.js';
+import { WHOSE_PHONE } from '../developer/whose-phone.js';
 import type { SandboxState } from '../state.js';
-import { DEFAULT_APPID, WEIXIN_APPS } from '../weixin/apps.js';
-import { DEFAULT_USER, identityOf } from '../weixin/identity.js';
-
-/** Whom the phone belongs to, and which mini-program it has open. */
-const PHONE = {
-  appid: withDefault(oneOf([...WEIXIN_APPS.keys()]), DEFAULT_APPID),
-  user: withDefault(text(1, 64), DEFAULT_USER),
-};
+import { identityOf } from '../weixin/identity.js';
 
 /** `POST /sandbox/codes` `{appid?, user?}` → `{code}`: what `wx.login()` gives, with a new session_key as after a login. */
 export function codesRoutes(app: FastifyInstance, state: SandboxState): void {
   app.post('/sandbox/codes', (request, reply) => {
-    const { appid, user } = readMembers(PHONE, request.body ?? {}, 'body');
+    const { appid, user } = readMembers(WHOSE_PHONE, request.body ?? {}, 'body');
     const identity = identityOf(appid, user);
-    state.sessionKeys.rotate(identity.openid);
+    state.sessionKeys.rotate(identity);
+    state.visits.note(identity);
     return reply.send({ code: state.loginCodes.mint(identity) });
   });
 }

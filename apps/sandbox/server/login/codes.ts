@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { alphanumerics } from '../alphanumerics.js';
 import { ExpiringMap } from '../expiring-map.js';
 import type { WeixinIdentity } from '../weixin/identity.js';
 
 const CODE_TTL_MS = 5 * 60_000;
-const ALPHANUMERICS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** A code of `wx.login()` and whom it logs in. */
 export interface LoginCode {
@@ -20,7 +19,7 @@ export class LoginCodes {
   readonly #codes = new ExpiringMap<LoginCode>(CODE_TTL_MS);
 
   mint(identity: WeixinIdentity): string {
-    const js_code = Array.from(randomBytes(32), (byte) => ALPHANUMERICS.charAt(byte % 62)).join('');
+    const js_code = alphanumerics(32);
     this.#codes.set(js_code, { identity, used: false });
     return js_code;
   }

@@ -1,4 +1,4 @@
-import { WEIXIN_APPS } from '../weixin/apps.js';
+import { refuseCredential } from '../weixin/credential.js';
 import type { WeixinEndpoint } from '../weixin/endpoint.js';
 import { DEFAULT_USER, identityOf } from '../weixin/identity.js';
 import type { LoginCode } from './codes.js';
@@ -7,7 +7,7 @@ import type { LoginCode } from './codes.js';
 export const MOCK_CODE = 'the code is a mock one';
 
 /**
- * Exchanges the code of `wx.login()`: `{session_key, openid, unionid}`, without errcode.
+ * Exchanges the code of `wx.login()`: `{session_key, openid, unionid}`, without errcode; an unbound app gets no unionid.
  * Parameters, all needed: `appid`, `secret`, `js_code`, `grant_type=authorization_code`.
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
  */
@@ -15,13 +15,11 @@ export const jscode2session: WeixinEndpoint = {
   method: 'GET',
   path: '/sns/jscode2session',
   family: 'sns',
+  needsAccessToken: false,
   answer(state, { query }) {
     const [appid, secret, js_code] = [query('appid'), query('secret'), query('js_code')];
-    const app = WEIXIN_APPS.get(appid);
-    if (!appid) return 41002;
-    if (!app) return 40013;
-    if (!secret) return 41004;
-    if (secret !== app.secret) return 40125;
+    const errcode = refuseCredential(state, appid, secret);
+    if (errcode) return errcode;
     if (!js_code) return 41008;
     if (query('grant_type') !== 'authorization_code') return 40002;
 
@@ -30,9 +28,11 @@ export const jscode2session: WeixinEndpoint = {
     if (code.used) return 40163;
     const { openid, unionid } = code.identity;
     // Before the code is used up: a client that was told to slow down may come back with the same one.
-    if (!state.minuteQuota.take(openid)) return 45011;
+    if (!state.exchangeQuota.take(openid)) return 45011;
     code.used = true;
-    return { session_key: state.sessionKeys.current(openid), openid, unionid };
+    state.visits.note(code.identity);
+    const session_key = state.sessionKeys.current(code.identity);
+    return { session_key, openid, ...(!state.appModes.of(appid).unbound && { unionid }) };
   },
 };
 

@@ -1,8 +1,16 @@
 import { jscode2session } from '../login/jscode2session.js';
+import { getuserphonenumber } from '../phone-number/getuserphonenumber.js';
+import { stableToken } from '../token/stable-token.js';
+import { token } from '../token/token.js';
 import type { WeixinEndpoint } from './endpoint.js';
 
 /** WeChat's side of the sandbox, whole. */
-export const WEIXIN_ENDPOINTS: readonly WeixinEndpoint[] = [jscode2session];
+export const WEIXIN_ENDPOINTS: readonly WeixinEndpoint[] = [
+  jscode2session,
+  stableToken,
+  token,
+  getuserphonenumber,
+];
 
 /** The paths that can be counted and faulted. */
 export const WEIXIN_PATHS: readonly string[] = WEIXIN_ENDPOINTS.map(({ path }) => path);

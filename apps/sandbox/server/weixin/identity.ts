@@ -6,6 +6,8 @@ export const DEFAULT_USER = 'alice';
 
 /** One person as one app sees them. */
 export interface WeixinIdentity {
+  /** The person's name in the sandbox; WeChat tells it to nobody. */
+  user: string;
   appid: string;
   /** 28 characters `[A-Za-z0-9_-]`, begins with `o`, differs from app to app, case-sensitive. */
   openid: string;
@@ -20,7 +22,12 @@ export interface WeixinIdentity {
  */
 export function identityOf(appid: string, user: string): WeixinIdentity {
   const account = WEIXIN_APPS.get(appid)?.openPlatformAccount ?? '';
-  return { appid, openid: idOf(`openid/${appid}/${user}`), unionid: idOf(`unionid/${account}/${user}`) };
+  return {
+    user,
+    appid,
+    openid: idOf(`openid/${appid}/${user}`),
+    unionid: idOf(`unionid/${account}/${user}`),
+  };
 }
 
 function idOf(subject: string): string {

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SandboxState } from '../state.js';
-import type { WeixinCall, WeixinEndpoint } from './endpoint.js';
+import type { WeixinEndpoint } from './endpoint.js';
 import { WEIXIN_ENDPOINTS } from './endpoints.js';
 import { type Errcode, refusal } from './errcodes.js';
+import { FAMILIES } from './families.js';
+import { readPost } from './post-body.js';
 
-/** Serves WEIXIN_ENDPOINTS the way WeChat does: status 200 and `text/plain` whatever happened, unless a fault is set. */
+/** Serves WEIXIN_ENDPOINTS the way WeChat does: status 200 whatever happened, unless a fault is set. */
 export function weixinRoutes(state: SandboxState) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
     // WeChat looks at no content type, so none is refused here.
@@ -21,27 +23,33 @@ function serve(app: FastifyInstance, state: SandboxState, endpoint: WeixinEndpoi
   const { path, family } = endpoint;
   app.all(path, (request, reply) => {
     state.countCall(path);
+    // WeChat wants a Content-Length, and says so in no other way.
+    if ('transfer-encoding' in request.headers) {
+      void reply.code(412).send();
+      return;
+    }
+    void reply.header('content-type', FAMILIES[family].contentType);
     const answer = () => {
-      const given =
-        request.method === endpoint.method ? endpoint.answer(state, callOf(request)) : wrongMethod(endpoint);
+      const given = answerTo(request, state, endpoint);
       return JSON.stringify(typeof given === 'number' ? refusal(given, family) : given);
     };
     const effect = state.faults.take(path);
     if (effect) effect({ reply, answer, family });
-    else void reply.header('content-type', 'text/plain').send(answer());
+    else void reply.send(answer());
   });
 }
 
-function callOf(request: FastifyRequest): WeixinCall {
-  const values = request.query as Record<string, string | string[] | undefined>;
-  return {
-    query(name) {
-      const value = values[name];
-      return (Array.isArray(value) ? value[0] : value) ?? '';
-    },
-  };
+function answerTo(request: FastifyRequest, state: SandboxState, endpoint: WeixinEndpoint): object | Errcode {
+  if (request.method !== endpoint.method) return endpoint.method === 'GET' ? 43001 : 43002;
+  const query = (name: string) => parameter(request, name);
+  const appid = endpoint.needsAccessToken ? state.accessTokens.appidOf(query('access_token')) : '';
+  if (typeof appid === 'number') return appid;
+  const body = endpoint.method === 'POST' ? readPost(request.body) : {};
+  if (typeof body === 'number') return body;
+  return endpoint.answer(state, { query, body, appid, ip: request.ip });
 }
 
-function wrongMethod({ method }: WeixinEndpoint): Errcode {
-  return method === 'GET' ? 43001 : 43002;
+function parameter(request: FastifyRequest, name: string): string {
+  const value = (request.query as Record<string, string | string[] | undefined>)[name];
+  return (Array.isArray(value) ? value[0] : value) ?? '';
 }

@@ -1,0 +1,14 @@
+import type { SandboxState } from '../state.js';
+import { WEIXIN_APPS } from './apps.js';
+import type { Errcode } from './errcodes.js';
+
+/** Why WeChat does not take this appid and secret; undefined where it does. The first thing that is wrong counts. */
+export function refuseCredential(state: SandboxState, appid: string, secret: string): Errcode | undefined {
+  const app = WEIXIN_APPS.get(appid);
+  if (!appid) return 41002;
+  if (!app) return 40013;
+  if (!secret) return 41004;
+  if (secret !== app.secret) return 40125;
+  if (state.appModes.of(appid).secretFrozen) return 40243;
+  return undefined;
+}
