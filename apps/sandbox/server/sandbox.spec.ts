@@ -75,6 +75,10 @@ describe('stats and reset', () => {
       '/cgi-bin/stable_token': 0,
       '/cgi-bin/token': 0,
       '/wxa/business/getuserphonenumber': 0,
+      '/wxa/checksession': 0,
+      '/wxa/resetusersessionkey': 0,
+      '/wxa/getuserriskrank': 0,
+      '/wxa/msg_sec_check': 0,
     });
   });
 
@@ -96,6 +100,10 @@ describe('stats and reset', () => {
       '/cgi-bin/stable_token': 0,
       '/cgi-bin/token': 0,
       '/wxa/business/getuserphonenumber': 0,
+      '/wxa/checksession': 0,
+      '/wxa/resetusersessionkey': 0,
+      '/wxa/getuserriskrank': 0,
+      '/wxa/msg_sec_check': 0,
     });
     expect(await sandbox.code2Session(code)).toMatchObject({ status: 200, json: { errcode: 40029 } });
   });

@@ -1,3 +1,4 @@
+import { RiskyWords } from './content-check/risky-words.js';
 import { Faults } from './faults/faults.js';
 import { LoginCodes } from './login/codes.js';
 import { SessionKeys } from './login/session-keys.js';
@@ -24,6 +25,7 @@ export class SandboxState {
   readonly phoneCodes = new PhoneCodes();
   readonly appModes = new AppModes();
   readonly users = new SandboxUsers();
+  readonly riskyWords = new RiskyWords();
   readonly faults = new Faults();
   readonly #calls = new Map(WEIXIN_PATHS.map((path) => [path, 0]));
 

@@ -59,6 +59,16 @@ export function useSandbox() {
     /** `POST /wxa/business/getuserphonenumber`. */
     getPhoneNumber: (access_token: string, code: unknown) =>
       send('POST', `/wxa/business/getuserphonenumber?access_token=${access_token}`, { code }),
+    /** Logs a person in, and gives what the exchange of the code gave. */
+    async session(user?: string, app = FIRST_APP): Promise<{ openid: string; session_key: string }> {
+      const code = await this.login({ appid: app.appid, ...(user !== undefined && { user }) });
+      return (await this.code2Session(code, app)).json as { openid: string; session_key: string };
+    },
+    /** A call of WeChat's side with a living access token of an app. */
+    async withToken(method: string, path: string, json?: unknown, app = FIRST_APP): Promise<Answer> {
+      const separator = path.includes('?') ? '&' : '?';
+      return send(method, `${path}${separator}access_token=${await this.accessToken(app)}`, json);
+    },
     /** Sets one fault on `GET /sns/jscode2session`. */
     breakWith: (kind: string, members: object = {}) =>
       send('PUT', '/sandbox/faults', [{ path: '/sns/jscode2session', kind, ...members }]),

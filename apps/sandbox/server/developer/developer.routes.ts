@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
+import { riskyWordsRoutes } from '../content-check/risky-words.routes.js';
 import { faultsRoutes } from '../faults/faults.routes.js';
 import { codesRoutes } from '../login/codes.routes.js';
 import { phoneCodesRoutes } from '../phone-number/phone-codes.routes.js';
+import { openDataRoutes } from '../session-key/open-data.routes.js';
 import type { SandboxState } from '../state.js';
+import { appsRoutes } from './apps.routes.js';
 import { BadRequest } from './bad-request.js';
+import { usersRoutes } from './users.routes.js';
 
 /** The developer's side, under `/sandbox/`: it stands for the phone, and it breaks WeChat at will. JSON in and out. */
 export function developerRoutes(state: SandboxState) {
@@ -11,6 +15,10 @@ export function developerRoutes(state: SandboxState) {
     acceptJson(app);
     codesRoutes(app, state);
     phoneCodesRoutes(app, state);
+    openDataRoutes(app, state);
+    appsRoutes(app, state);
+    usersRoutes(app, state);
+    riskyWordsRoutes(app, state);
     faultsRoutes(app, state);
 
     app.get('/sandbox/stats', (_request, reply) => reply.send(state.stats()));

@@ -39,6 +39,35 @@ export function oneOf<T extends string>(values: readonly T[]): Member<T> {
   };
 }
 
+/** true or false. */
+export const aBoolean: Member<boolean> = {
+  allowed: 'true or false',
+  is: (value): value is boolean => typeof value === 'boolean',
+};
+
+/** A JSON object with any members. */
+export const anObject: Member<object> = {
+  allowed: 'a JSON object',
+  is: (value): value is object => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
+/** A JSON array of at most `max` members of a kind. */
+export function listOf<T>(member: Member<T>, max: number): Member<T[]> {
+  return {
+    allowed: `a list of at most ${max}, each ${member.allowed}`,
+    is: (value): value is T[] =>
+      Array.isArray(value) && value.length <= max && value.every((each) => member.is(each)),
+  };
+}
+
+/** The same, or `null`. */
+export function nullable<T>(member: Member<T>): Member<T | null> {
+  return {
+    allowed: `${member.allowed}, or null`,
+    is: (value): value is T | null => value === null || member.is(value),
+  };
+}
+
 /** Reads as undefined where it is absent; `null` is not absent. */
 export function optional<T>(member: Member<T>): Member<T | undefined> {
   return { ...member, absent: { value: undefined } };
@@ -71,7 +100,6 @@ export function readMembers<M extends Members>(members: M, json: unknown, name: 
 
 /** @throws {BadRequest} what is not a JSON object */
 export function readObject(json: unknown, name: string): Record<string, unknown> {
-  if (typeof json === 'object' && json !== null && !Array.isArray(json))
-    return json as Record<string, unknown>;
+  if (anObject.is(json)) return json as Record<string, unknown>;
   throw new BadRequest(`${name} must be a JSON object`);
 }

@@ -1,5 +1,6 @@
 import { ExpiringMap } from '../expiring-map.js';
-import type { WeixinIdentity } from '../weixin/identity.js';
+import type { Errcode } from '../weixin/errcodes.js';
+import { isOpenid, type WeixinIdentity } from '../weixin/identity.js';
 
 const VISIT_TTL_MS = 2 * 3600_000;
 
@@ -11,8 +12,12 @@ export class Visits {
     this.#visits.set(identity.openid, identity);
   }
 
-  find(openid: string): WeixinIdentity | undefined {
-    return this.#visits.get(openid);
+  /** Who is behind an openid, or the errcode that one gets which is malformed, too long away or of another app. */
+  visitor(appid: string, openid: string): WeixinIdentity | Errcode {
+    if (!isOpenid(openid)) return 40003;
+    const visitor = this.#visits.get(openid);
+    if (!visitor) return 61010;
+    return visitor.appid === appid ? visitor : 43104;
   }
 
   clear(): void {

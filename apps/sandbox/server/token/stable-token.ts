@@ -14,11 +14,8 @@ export const stableToken: WeixinEndpoint = {
   family: 'cgi-bin',
   needsAccessToken: false,
   answer(state, { body, ip }) {
-    const [appid, secret, grant_type] = [body['appid'], body['secret'], body['grant_type']].map(textOf) as [
-      string,
-      string,
-      string,
-    ];
+    const text = (name: string) => textOf(body[name]);
+    const [appid, secret, grant_type] = [text('appid'), text('secret'), text('grant_type')];
     const errcode = refuseClient(state, { appid, secret, grant_type, ip });
     if (errcode) return errcode;
     const token = state.stableTokens.take(appid, body['force_refresh'] === true);

@@ -15,6 +15,13 @@ export interface WeixinIdentity {
   unionid: string;
 }
 
+const OPENID = /^o[A-Za-z0-9_-]{27}$/;
+
+/** Whether this can be an openid at all. */
+export function isOpenid(text: string): boolean {
+  return OPENID.test(text);
+}
+
 /**
  * Who `user` is for the app `appid`. Nothing is stored: the same names give the same ids, in every run.
  * @param appid one of WEIXIN_APPS
