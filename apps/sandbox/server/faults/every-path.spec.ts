@@ -40,6 +40,15 @@ describe('a fault on every path', () => {
     },
   );
 
+  it('lets a gateway answer in plain text', async () => {
+    await sandbox.send('PUT', FAULTS, [{ path: PHONE_PATH, kind: 'status', status: 502 }]);
+    expect(await sandbox.send('POST', PHONE_PATH)).toMatchObject({
+      status: 502,
+      contentType: 'text/plain',
+      text: 'Bad Gateway',
+    });
+  });
+
   it('calls one access token expired, and the next one good', async () => {
     await sandbox.send('PUT', FAULTS, [{ path: PHONE_PATH, kind: 'errcode', errcode: 42001, times: 1 }]);
     const [token, code] = [await sandbox.accessToken(), await sandbox.phoneCode()];

@@ -18,6 +18,11 @@ export function send(reply: FastifyReply, body: string | Readable): void {
   void reply.send(body);
 }
 
+/** What a gateway before WeChat says: plain text, whatever the family. */
+export function gateway(reply: FastifyReply, body: string): void {
+  void reply.header('content-type', 'text/plain').send(body);
+}
+
 /** A page, which WeChat never sends. */
 export function html(reply: FastifyReply, page: string): void {
   void reply.header('content-type', 'text/html; charset=utf-8').send(page);

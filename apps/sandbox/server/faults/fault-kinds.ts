@@ -10,7 +10,16 @@ import {
   withDefault,
 } from '../developer/members.js';
 import { refusal } from '../weixin/errcodes.js';
-import { type FaultedCall, hang, html, send, sendDripping, sendHuge, sendLater } from './fault-effects.js';
+import {
+  type FaultedCall,
+  gateway,
+  hang,
+  html,
+  send,
+  sendDripping,
+  sendHuge,
+  sendLater,
+} from './fault-effects.js';
 
 /** What can go wrong with WeChat: the members that set it up, and what it does to a call. */
 export interface FaultKind {
@@ -52,7 +61,7 @@ export const FAULT_KINDS = {
   }),
   /** Another HTTP status, which WeChat's own servers never send but its gateways do. */
   status: kind({ status: integer(400, 599) }, ({ reply }, { status }) => {
-    send(reply.code(status), STATUS_CODES[status] ?? String(status));
+    gateway(reply.code(status), STATUS_CODES[status] ?? String(status));
   }),
   /** A page with status 200, as of a captive portal. */
   html: kind({}, ({ reply }) => {
@@ -79,7 +88,7 @@ export const FAULT_KINDS = {
   }),
   /** A 302 to `location`. */
   redirect: kind({ location: aLocation }, ({ reply }, { location }) => {
-    send(reply.code(302).header('location', location), '');
+    gateway(reply.code(302).header('location', location), '');
   }),
   /** Status 200 and nothing. */
   empty: kind({}, ({ reply }) => {
