@@ -1,9 +1,9 @@
-import { accessToken } from './services/login';
+import { ready } from './services/index';
 
 App({
   onLaunch() {
     // Starts the login while the first page is still being built. The page waits for the same login, and is
     // the one that can show a failure and offer a retry.
-    accessToken().catch(() => undefined);
+    ready().catch(() => undefined);
   },
 });

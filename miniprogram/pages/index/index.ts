@@ -1,64 +1,151 @@
-import { changeItems, loadItems } from '../../services/items';
-import type { Item } from '../../services/items';
-import { withAdded, withChecked } from '../../services/list';
-import { explain } from '../../services/problem';
+import { currentUser, explain, login, Problem, ready } from '../../services/index';
+import { randomId } from '../../services/random-id';
+import { listOf } from '../../todo/current-list';
+import type { Item } from '../../todo/items';
+import type { Operation } from '../../todo/operations';
+import type { TodoList } from '../../todo/todo-list';
 
-type ItemTap = WechatMiniprogram.BaseEvent<
-  WechatMiniprogram.IAnyObject,
-  WechatMiniprogram.IAnyObject,
-  { id: number | string }
->;
+/** After a failed sync with something left to send; the service may ask for more. */
+const RETRY_AFTER_SECONDS = 5;
+
+let retry = 0;
+let onNetwork: () => void;
 
 Component({
   data: {
-    /** 'loading': waiting for the login and the list; 'ready': the list; 'error': `message` and a retry button. */
+    /** 'loading': nothing to show yet; 'ready': the list; 'error': `message` and a retry button; 'logged_out'. */
     phase: 'loading',
     message: '',
-    items: [] as Item[],
+    /** 'done', 'running', 'offline', or 'failed' with its `message`. */
+    sync: 'running',
+    pending: 0,
+    isKept: true,
+    open: [] as Item[],
+    finished: [] as Item[],
+    folded: false,
     draft: '',
-    saving: false,
   },
 
   methods: {
     onLoad() {
-      return this.load();
+      onNetwork = () => void this.refresh();
+      wx.onNetworkStatusChange(onNetwork);
     },
 
-    async load() {
+    onShow() {
+      return this.refresh();
+    },
+
+    onHide() {
+      clearTimeout(retry);
+    },
+
+    onUnload() {
+      clearTimeout(retry);
+      wx.offNetworkStatusChange(onNetwork);
+    },
+
+    async onPullDownRefresh() {
+      await this.refresh();
+      await wx.stopPullDownRefresh();
+    },
+
+    /** Shows what the phone has, then what the service has. */
+    async refresh() {
+      clearTimeout(retry);
+      const user = currentUser();
+      if (user) this.show(listOf(user.id));
+      else if (this.data.phase !== 'ready') this.setData({ phase: 'loading' });
+      try {
+        await this.syncList(listOf((await ready()).id));
+      } catch (error) {
+        this.fail(error);
+      }
+    },
+
+    async logIn() {
       this.setData({ phase: 'loading' });
-      await this.show(loadItems());
+      try {
+        await login();
+        await this.refresh();
+      } catch (error) {
+        this.fail(error);
+      }
     },
 
     onDraft(event: WechatMiniprogram.Input) {
       this.setData({ draft: event.detail.value });
     },
 
-    async add() {
+    add() {
       const content = this.data.draft.trim();
-      if (content === '' || this.data.saving) return;
-      this.setData({ saving: true });
-      const saved = await this.show(changeItems((items) => withAdded(items, content)));
-      // A failed save keeps the words, and so does typing on while it ran.
-      const clear = saved && this.data.draft.trim() === content;
-      this.setData({ saving: false, ...(clear && { draft: '' }) });
+      if (content === '') return;
+      this.setData({ draft: '' });
+      return this.change({ kind: 'add', item: { id: randomId(), content, checked: false } });
     },
 
-    async toggle(event: ItemTap) {
-      const id = String(event.currentTarget.dataset.id);
-      const checked = !this.data.items.find((item) => String(item.id) === id)?.checked;
-      await this.show(changeItems((items) => withChecked(items, id, checked)));
+    onOperation(event: WechatMiniprogram.CustomEvent<Operation>) {
+      return this.change(event.detail);
     },
 
-    /** Shows the list, or why there is none. True when it came. */
-    async show(list: Promise<Item[]>): Promise<boolean> {
+    fold() {
+      this.setData({ folded: !this.data.folded });
+    },
+
+    async change(operation: Operation) {
+      const user = currentUser();
+      if (!user) return;
+      const list = listOf(user.id);
+      list.change(operation);
+      this.show(list);
       try {
-        this.setData({ phase: 'ready', items: await list });
-        return true;
+        await this.syncList(list);
       } catch (error) {
-        console.warn(error);
-        this.setData({ phase: 'error', message: explain(error) });
-        return false;
+        this.fail(error);
       }
+    },
+
+    async syncList(list: TodoList) {
+      this.setData({ sync: 'running' });
+      await list.sync();
+      this.setData({ sync: 'done' });
+      this.show(list);
+    },
+
+    show(list: TodoList) {
+      const { items, pending, isKept } = list;
+      if (!items) return;
+      this.setData({
+        phase: 'ready',
+        pending,
+        isKept,
+        open: items.filter(({ checked }) => !checked),
+        finished: items.filter(({ checked }) => checked),
+      });
+    },
+
+    /** The list stays on the screen: it is the user's, with or without the service. */
+    fail(error: unknown) {
+      console.warn(error);
+      const code = error instanceof Problem ? error.code : '';
+      if (code === 'logged_out') {
+        this.setData({ phase: 'logged_out', open: [], finished: [] });
+        return;
+      }
+      const user = currentUser();
+      if (user) this.show(listOf(user.id));
+      this.setData({
+        sync: code === 'network_failed' ? 'offline' : 'failed',
+        message: explain(error),
+        ...(this.data.phase === 'loading' && { phase: 'error' }),
+      });
+      if (this.data.pending > 0) this.retryLater(error);
+    },
+
+    retryLater(error: unknown) {
+      const asked = error instanceof Problem ? (error.retryAfterSeconds ?? 0) : 0;
+      clearTimeout(retry);
+      retry = setTimeout(() => void this.refresh(), Math.max(asked, RETRY_AFTER_SECONDS) * 1000);
     },
   },
 });

@@ -1,0 +1,218 @@
+/*
+ * The bodies that the service takes and gives. Generated from docs/openapi.json by `npm run docs`: do not edit.
+ */
+
+/**
+ * A stable code of docs/errors.md.
+ */
+export type ProblemCode =
+  | 'validation_failed'
+  | 'not_found'
+  | 'precondition_failed'
+  | 'request_timeout'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'headers_too_large'
+  | 'rate_limited'
+  | 'app_unknown'
+  | 'login_code_invalid'
+  | 'login_code_used'
+  | 'login_blocked'
+  | 'login_rate_limited'
+  | 'weixin_busy'
+  | 'weixin_timeout'
+  | 'weixin_unavailable'
+  | 'weixin_misconfigured'
+  | 'session_key_stale'
+  | 'phone_code_invalid'
+  | 'phone_bindings_exhausted'
+  | 'nickname_refused'
+  | 'merge_target_missing'
+  | 'token_missing'
+  | 'token_expired'
+  | 'token_invalid'
+  | 'token_revoked'
+  | 'refresh_token_invalid'
+  | 'refresh_token_expired'
+  | 'refresh_token_reused'
+  | 'session_not_found'
+  | 'user_disabled'
+  | 'database_unavailable'
+  | 'internal_error';
+
+/**
+ * Every schema by its name.
+ */
+export interface Schemas {
+  RefreshDto: RefreshDto;
+  TokenPair: TokenPair;
+  VerifyDto: VerifyDto;
+  SessionDto: SessionDto;
+  SessionListDto: SessionListDto;
+  DeviceDto: DeviceDto;
+  LoginDto: LoginDto;
+  LoginAnswer: LoginAnswer;
+  ProfileDto: ProfileDto;
+  ChangeProfileDto: ChangeProfileDto;
+  Problem: Problem;
+  ProblemCode: ProblemCode;
+}
+export interface RefreshDto {
+  /**
+   * `refresh` of a login or of the last refresh
+   */
+  refresh: string;
+}
+export interface TokenPair {
+  /**
+   * Access token: a JWT for `Authorization: Bearer …`.
+   */
+  access: string;
+  /**
+   * Refresh token: works once. Store the one of the answer before you use it.
+   */
+  refresh: string;
+  token_type: string;
+  /**
+   * Seconds until `access` expires.
+   */
+  expires_in: number;
+  /**
+   * Seconds until `refresh` expires if it is not used.
+   */
+  refresh_expires_in: number;
+}
+export interface VerifyDto {
+  /**
+   * An access token
+   */
+  token: string;
+}
+export interface SessionDto {
+  id: string;
+  /**
+   * The mini-program of the login
+   */
+  appid: string;
+  /**
+   * The name the client gave its device, else its User-Agent
+   */
+  device: string | null;
+  /**
+   * Masked
+   */
+  ip: string | null;
+  created_at: string;
+  /**
+   * When it was last refreshed
+   */
+  last_used_at: string;
+  expires_at: string;
+  /**
+   * Whether it is the session of this very request
+   */
+  current: boolean;
+}
+export interface SessionListDto {
+  /**
+   * The last used first
+   */
+  sessions: SessionDto[];
+}
+export interface DeviceDto {
+  /**
+   * An id the client made and keeps. A login with the same one replaces its session.
+   */
+  id: string;
+  /**
+   * What people call the device.
+   */
+  name?: string;
+}
+export interface LoginDto {
+  /**
+   * What `wx.login()` gave. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.
+   */
+  code: string;
+  /**
+   * The mini-program the code is of. Default: the first one of the service.
+   */
+  appid?: string;
+  device?: DeviceDto;
+}
+export interface LoginAnswer {
+  /**
+   * Access token: a JWT for `Authorization: Bearer …`.
+   */
+  access: string;
+  /**
+   * Refresh token: works once. Store the one of the answer before you use it.
+   */
+  refresh: string;
+  token_type: string;
+  /**
+   * Seconds until `access` expires.
+   */
+  expires_in: number;
+  /**
+   * Seconds until `refresh` expires if it is not used.
+   */
+  refresh_expires_in: number;
+  code: string;
+  /**
+   * Id of the user in this service.
+   */
+  user_id: string;
+  /**
+   * True in exactly one answer per user: the one whose login made the user.
+   */
+  is_new_user: boolean;
+}
+export interface ProfileDto {
+  /**
+   * Id of the user in this service, `sub` of the tokens.
+   */
+  user_id: string;
+  nickname: string | null;
+  avatar_url: string | null;
+  /**
+   * When the user first logged in.
+   */
+  created_at: string;
+}
+export interface ChangeProfileDto {
+  /**
+   * What others call the user. Stored in Unicode form NFC. Must show something; control characters and what turns the direction of text are refused. `null` removes it.
+   */
+  nickname?: string | null;
+  /**
+   * An https address at one of `AVATAR_HOSTS`, without user and port. The service never fetches it. `null` removes it.
+   */
+  avatar_url?: string | null;
+}
+/**
+ * RFC 9457. See docs/errors.md for the cause and the fix of every code.
+ */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  detail?: string;
+  /**
+   * Names this occurrence in the log
+   */
+  instance?: string;
+  /**
+   * With `validation_failed`
+   */
+  errors?: string[];
+  /**
+   * What WeChat said
+   */
+  weixin_errcode?: number;
+  /**
+   * What WeChat’s support asks for
+   */
+  weixin_rid?: string;
+}
