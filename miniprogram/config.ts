@@ -23,3 +23,10 @@ export function apiBaseUrl(): string {
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
  */
 export const TIMEOUT_MS = 10000;
+
+/**
+ * Where a chosen avatar goes: uploads the picture at `filePath` to a storage of your own and gives its https address,
+ * at one of the service's `AVATAR_HOSTS`. The service keeps that address only, never pictures. Undefined: the picture
+ * stays on this phone.
+ */
+export const uploadAvatar: ((filePath: string) => Promise<string>) | undefined = undefined;

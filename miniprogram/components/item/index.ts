@@ -1,9 +1,12 @@
+import type { Item } from '../../todo/items';
 import type { Operation } from '../../todo/operations';
+
+const NOTHING: Item = { id: '', content: '', checked: false };
 
 /** One entry of the list. Tells its page what the user does to it, as an event `operation`. */
 Component({
   properties: {
-    item: { type: Object, value: { id: '', content: '', checked: false } },
+    item: { type: Object, value: NOTHING },
   },
 
   data: {

@@ -1,0 +1,70 @@
+import { request } from '../services/index';
+import type { ProfileDto } from '../services/index';
+import { read, userKey, write } from '../services/storage';
+
+/** What the service knows of the user. */
+export interface Profile {
+  nickname: string;
+  /** Masked, such as `138****5678`; `''` when none is bound. */
+  phone: string;
+  avatarUrl: string;
+}
+
+/** As `GET /api/me` answers. */
+type Me = ProfileDto & { phone?: string | null };
+
+const NAME = 'profile';
+const PATH = '/api/me';
+
+/** The profile as this phone last saw it. */
+export function knownProfile(userId: string): Profile | undefined {
+  return read(userKey(NAME, userId)) as Profile | undefined;
+}
+
+/**
+ * Asks the service for the profile.
+ * @throws {Problem} as `request`
+ */
+export async function loadProfile(userId: string): Promise<Profile> {
+  const { body } = await request<Me>({ path: PATH, userId });
+  return keep(userId, body);
+}
+
+/**
+ * Sets the nickname; an empty one removes it.
+ * @throws {Problem} `validation_failed`, `nickname_refused`, or as `request`
+ */
+export async function saveNickname(userId: string, nickname: string): Promise<Profile> {
+  const { body } = await request<Me>({
+    method: 'PUT',
+    path: PATH,
+    userId,
+    body: { nickname: nickname === '' ? null : nickname },
+  });
+  return keep(userId, body);
+}
+
+/**
+ * Sets the address of the avatar.
+ * @throws {Problem} `validation_failed` for a host that is not one of `AVATAR_HOSTS`, or as `request`
+ */
+export async function saveAvatarUrl(userId: string, avatarUrl: string): Promise<Profile> {
+  const { body } = await request<Me>({ method: 'PUT', path: PATH, userId, body: { avatar_url: avatarUrl } });
+  return keep(userId, body);
+}
+
+/**
+ * Binds the phone number of a `getPhoneNumber` code, which works once.
+ * @throws {Problem} `phone_code_invalid`, `phone_bindings_exhausted`, or as `request`
+ * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
+ */
+export async function bindPhone(userId: string, code: string): Promise<Profile> {
+  await request({ method: 'POST', path: `${PATH}/phone`, userId, body: { code } });
+  return loadProfile(userId);
+}
+
+function keep(userId: string, { nickname, phone, avatar_url }: Me): Profile {
+  const profile = { nickname: nickname ?? '', phone: phone ?? '', avatarUrl: avatar_url ?? '' };
+  write(userKey(NAME, userId), profile);
+  return profile;
+}

@@ -1,0 +1,52 @@
+/** What WeChat hands out; its typings have it as a plain object. */
+type Answer = (answer: { event: 'agree'; buttonId: string } | { event: 'disagree' }) => void;
+
+/** The calls and buttons that wait for the user's word. */
+let waiting: Answer[] = [];
+
+/**
+ * Asks the user to accept the privacy declaration, when something on the page needs it for the first time. WeChat then
+ * lets that go on, or lets it fail.
+ * @see https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
+ */
+Component({
+  data: {
+    visible: false,
+    /** The name of the declaration in the WeChat console. */
+    contractName: '《隐私保护指引》',
+  },
+
+  lifetimes: {
+    attached() {
+      wx.onNeedPrivacyAuthorization((answer) => {
+        waiting.push(answer as unknown as Answer);
+        this.setData({ visible: true });
+      });
+      wx.getPrivacySetting({
+        success: ({ privacyContractName }) => {
+          if (privacyContractName) this.setData({ contractName: privacyContractName });
+        },
+      });
+    },
+  },
+
+  methods: {
+    open() {
+      wx.openPrivacyContract({});
+    },
+
+    agree() {
+      this.answer({ event: 'agree', buttonId: 'agree-privacy' });
+    },
+
+    refuse() {
+      this.answer({ event: 'disagree' });
+    },
+
+    answer(answer: Parameters<Answer>[0]) {
+      this.setData({ visible: false });
+      for (const resolve of waiting) resolve(answer);
+      waiting = [];
+    },
+  },
+});
