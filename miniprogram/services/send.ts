@@ -108,15 +108,13 @@ function read<Body>({ statusCode, data, header = {} }: Received): Answer<Body> {
     Object.entries(header).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
   const body = typeof data === 'string' ? parse(data) : data;
-  const unreadable = () => new Problem('answer_unreadable', statusCode, `status ${statusCode} without JSON`);
-  if (statusCode >= 200 && statusCode < 300) {
-    if (typeof body !== 'object' || body === null) throw unreadable();
-    // The caller knows the route, and so the shape.
-    return { body: body as Body, headers };
-  }
-  if (!isJson(body) || typeof body.code !== 'string') throw unreadable();
-  const detail = typeof body.detail === 'string' ? body.detail : body.code;
-  throw new Problem(body.code, statusCode, detail, retryAfterSeconds(headers['retry-after']));
+  const isSuccess = statusCode >= 200 && statusCode < 300;
+  // The caller knows the route, and so the shape.
+  if (isSuccess && typeof body === 'object' && body !== null) return { body: body as Body, headers };
+  // A proxy's own page, or the page of a captive portal, is no answer of the service.
+  const { code = 'answer_unreadable', detail = `status ${statusCode}` } =
+    !isSuccess && isJson(body) ? body : {};
+  throw new Problem(String(code), statusCode, String(detail), retryAfterSeconds(headers['retry-after']));
 }
 
 /** The body of an upload's answer is text; an answer without a body reads as ''. */

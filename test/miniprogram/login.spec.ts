@@ -1,129 +1,185 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { launch, type Reply, type Sent, WxTwin } from './twin.js';
+import { useStack } from '../support/stack.js';
+import { launch } from './twin/mini-program.js';
+import { Phone } from './twin/phone.js';
 
-interface LoginService {
-  accessToken: () => Promise<string>;
-  sendAsUser: (call: { method: 'GET'; path: string }) => Promise<{ body: object; etag: string }>;
-}
-
-const LOGIN = '/api/weixin/login/';
-const DATA = { method: 'GET', path: '/api/weixin/data/' } as const;
-const problem = (statusCode: number, code: string) => ({ statusCode, data: { status: statusCode, code } });
-
-/** A service that numbers its access tokens and accepts those that `accepts` names. */
-function service(accepts: (access: string) => boolean = () => true): (sent: Sent) => Reply {
-  let issued = 0;
-  return ({ url, header }) => {
-    if (url.endsWith(LOGIN)) {
-      issued++;
-      return { statusCode: 200, data: { code: 'success', access: `access-${issued}`, expires_in: 300 } };
-    }
-    if (!accepts(header.Authorization ?? '')) return problem(401, 'token_expired');
-    return { statusCode: 200, data: { code: 'Authenticated.', items: [] }, header: { Etag: '"0"' } };
-  };
-}
+const DATA = { path: '/api/weixin/data/' };
+const BLACKLIST = '/api/token/blacklist/';
+const stack = useStack();
 
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
-describe('the login', () => {
-  it('is one for everybody who waits', async () => {
-    const wx = new WxTwin(service());
-    const { accessToken } = await launch<LoginService>('login');
-    const tokens = await Promise.all(Array.from({ length: 10 }, () => accessToken()));
-    expect(new Set(tokens)).toEqual(new Set(['access-1']));
-    expect(wx.logins).toBe(1);
-    expect(wx.sent).toMatchObject([
-      { url: `http://127.0.0.1:8000${LOGIN}`, method: 'POST', data: { code: 'a-code' } },
-    ]);
+describe('wx.login', () => {
+  it.each(['no code', 'fails', 'hangs'] as const)(
+    'that ends in «%s» is a failure, and can be tried again',
+    async (habit) => {
+      const phone = new Phone(stack);
+      phone.loginHabit = habit;
+      const app = launch(phone, 100);
+      await expect(app.ready()).rejects.toMatchObject({ code: 'wx_login_failed' });
+      phone.loginHabit = 'fine';
+      await expect(app.ready()).resolves.toEqual({ id: expect.any(String) as string });
+    },
+  );
+
+  it('is called at most four times a second', async () => {
+    const phone = new Phone(stack, 'hasty');
+    const app = launch(phone);
+    for (let n = 0; n < 6; n++) {
+      await app.login();
+      void app.logout();
+    }
+    expect(phone.logins).toBe(6);
   });
 
-  it('serves the next launch until the token grows old', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000_000_000 });
-    const wx = new WxTwin(service());
-    await (await launch<LoginService>('login')).accessToken();
-    expect(Object.fromEntries(wx.storage)).toMatchObject({
-      access: 'access-1',
-      access_time: 1_000_000_000_000,
-    });
-
-    vi.setSystemTime(1_000_000_000_000 + 269_000);
-    await expect((await launch<LoginService>('login')).accessToken()).resolves.toBe('access-1');
-    vi.setSystemTime(1_000_000_000_000 + 270_000);
-    await expect((await launch<LoginService>('login')).accessToken()).resolves.toBe('access-2');
+  it('is never called again with a code that was sent', async () => {
+    const phone = new Phone(stack);
+    phone.network.weather = 'lossy';
+    const app = launch(phone);
+    await expect(app.ready()).rejects.toMatchObject({ code: 'network_failed' });
+    phone.network.weather = 'fine';
+    await app.ready();
+    expect([phone.logins, await stack.exchanges()]).toEqual([2, 2]);
   });
 
-  it('does not trust a stored token from the future', async () => {
-    const wx = new WxTwin(service());
-    wx.storage
-      .set('access', 'stored')
-      .set('access_time', Date.now() + 60_000)
-      .set('access_expires_in', 300);
-    await expect((await launch<LoginService>('login')).accessToken()).resolves.toBe('access-1');
+  it('rests after repeated failures, longer and longer, and works again afterwards', async () => {
+    const phone = new Phone(stack);
+    const app = launch(phone);
+    await stack.breakWeixin('errcode', { errcode: 40029 });
+    const start = Date.now();
+    // Seconds after the first failure, and how many logins there were by then.
+    for (const [seconds, logins] of [
+      [0, 1],
+      [2, 2],
+      [4, 3],
+      [6, 4],
+      [8, 5],
+      [8.9, 5],
+      [9.1, 6],
+      [11, 6],
+      [11.2, 7],
+    ] as const) {
+      vi.useFakeTimers({ toFake: ['Date'], now: start + seconds * 1000 });
+      await expect(app.ready()).rejects.toMatchObject({ code: 'login_code_invalid' });
+      expect([seconds, phone.logins]).toEqual([seconds, logins]);
+    }
+    await stack.breakWeixin('delay', { ms: 0 });
+    vi.setSystemTime(start + 60_000);
+    await app.ready();
   });
 
-  it('fails when wx.login succeeds without a code, and can be tried again', async () => {
-    const wx = new WxTwin(service());
-    wx.code = undefined;
-    const { accessToken } = await launch<LoginService>('login');
-    await expect(accessToken()).rejects.toMatchObject({ code: 'wx_login_failed' });
-    wx.code = 'a-code';
-    await expect(accessToken()).resolves.toBe('access-1');
+  it('rests as long as the service asks', async () => {
+    const phone = new Phone(stack);
+    const app = launch(phone);
+    await stack.breakWeixin('errcode', { errcode: 45011 });
+    const failure: unknown = await app.ready().catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'login_rate_limited', status: 429 });
+    const { retryAfterSeconds } = failure as { retryAfterSeconds: number };
+    await expect(app.ready()).rejects.toBe(failure);
+    expect(phone.logins).toBe(1);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + retryAfterSeconds * 1000 });
+    await expect(app.ready()).rejects.not.toBe(failure);
+    expect(phone.logins).toBe(2);
+  });
+});
+
+describe('logging out', () => {
+  it('ends the session at the service, and keeps the user logged out until they log in', async () => {
+    const phone = new Phone(stack);
+    const app = launch(phone);
+    const user = await app.ready();
+    const { access } = phone.storage.peek('passport.tokens') as { access: string };
+    await app.logout();
+    expect(await stack.knock(access)).toEqual([401, 'token_revoked']);
+    for (const one of [app, launch(phone)]) {
+      await expect(one.request(DATA)).rejects.toMatchObject({ code: 'logged_out', status: 0 });
+      expect(one.currentUser()).toBeUndefined();
+    }
+    expect(await app.login()).toEqual(user);
+    await launch(phone).request(DATA);
   });
 
-  it('succeeds with a full storage', async () => {
-    const wx = new WxTwin(service());
-    wx.storage.set = () => {
-      throw new Error('exceed storage max size');
+  it('during a login discards what comes late, and ends that session too', async () => {
+    const phone = new Phone(stack, 'fickle');
+    const app = launch(phone);
+    phone.network.beforeSending = ({ path }) => {
+      if (path === '/api/weixin/login/') void app.logout();
+      return undefined;
     };
-    vi.spyOn(console, 'warn').mockReturnValue();
-    const { accessToken } = await launch<LoginService>('login');
-    await expect(accessToken()).resolves.toBe('access-1');
-    await expect(accessToken()).resolves.toBe('access-1');
+    await expect(app.ready()).rejects.toMatchObject({ code: 'logged_out' });
+    expect(phone.storage.peek('passport.tokens')).toBeUndefined();
+    await vi.waitFor(() => {
+      expect(phone.network.to(BLACKLIST).map(({ status }) => status)).toEqual([200]);
+    });
+    const { access } = await stack.loggedIn('fickle');
+    const { body } = await stack.call<{ sessions: object[] }>('/api/sessions', { token: access });
+    expect(body.sessions).toHaveLength(1);
   });
 
-  it('sends no code from a release whose address was never set', async () => {
-    const wx = new WxTwin(service());
-    wx.envVersion = 'release';
-    await (await launch<LoginService>('login')).accessToken();
-    expect(new URL(wx.sent[0]?.url ?? '').host).toMatch(/\.invalid$/);
+  it('without a network reaches the service later', async () => {
+    const phone = new Phone(stack);
+    const app = launch(phone);
+    await app.ready();
+    const { access } = phone.storage.peek('passport.tokens') as { access: string };
+    phone.network.weather = 'offline';
+    await app.logout();
+    expect(await stack.knock(access)).toEqual([200, 'Authenticated.']);
+    phone.network.weather = 'fine';
+    await expect(launch(phone).ready()).rejects.toMatchObject({ code: 'logged_out' });
+    await vi.waitFor(async () => {
+      expect(await stack.knock(access)).toEqual([401, 'token_revoked']);
+    });
+    expect(phone.storage.peek('passport.ended')).toBeUndefined();
   });
 });
 
-describe('a call in the user’s name', () => {
-  it('logs in once more and is sent once more after a 401, however many were refused', async () => {
-    const wx = new WxTwin(service((access) => access === 'Bearer access-2'));
-    const { sendAsUser } = await launch<LoginService>('login');
-    const answers = await Promise.all([sendAsUser(DATA), sendAsUser(DATA), sendAsUser(DATA)]);
-    expect(answers.map(({ etag }) => etag)).toEqual(['"0"', '"0"', '"0"']);
-    expect(wx.logins).toBe(2);
-    expect(wx.sentTo(DATA.path)).toHaveLength(6);
+describe('what the tutorial left', () => {
+  const upgraded = async (time: (nowMs: number) => unknown) => {
+    const phone = new Phone(stack);
+    const { access, user_id: id } = await stack.loggedIn();
+    phone.storage.set('access', access);
+    phone.storage.set('access_time', time(Date.now()));
+    return { phone, id };
+  };
+
+  it.each([
+    ['milliseconds', (ms: number) => ms - 200_000],
+    ['text', (ms: number) => String(ms - 200_000)],
+    ['seconds', (ms: number) => Math.floor(ms / 1000) - 200],
+  ])('keeps its user logged in, with a time in %s', async (_name, time) => {
+    const { phone, id } = await upgraded(time);
+    await expect(launch(phone).ready()).resolves.toEqual({ id });
+    expect(phone.logins).toBe(0);
+    expect([phone.storage.peek('access'), phone.storage.peek('access_time')]).toEqual([undefined, undefined]);
+    await launch(phone).request(DATA);
+    expect(phone.logins).toBe(0);
   });
 
-  it('gives the second 401 to the caller', async () => {
-    const wx = new WxTwin(service(() => false));
-    const { sendAsUser } = await launch<LoginService>('login');
-    await expect(sendAsUser(DATA)).rejects.toMatchObject({ status: 401, code: 'token_expired' });
-    expect(wx.sentTo(DATA.path)).toHaveLength(2);
+  it.each([
+    ['older than five minutes', (ms: number) => ms - 300_000],
+    ['from the future', (ms: number) => ms + 60_000],
+    ['unknown', () => 'yesterday'],
+  ])('is replaced by one silent login when its time is %s', async (_name, time) => {
+    const { phone, id } = await upgraded(time);
+    await expect(launch(phone).ready()).resolves.toEqual({ id });
+    expect(phone.logins).toBe(1);
   });
 
-  it('keeps the token when the network fails', async () => {
-    let offline = true;
-    const online = service();
-    const wx = new WxTwin((sent) => (offline && sent.url.endsWith(DATA.path) ? 'offline' : online(sent)));
-    const { sendAsUser } = await launch<LoginService>('login');
-    await expect(sendAsUser(DATA)).rejects.toMatchObject({ status: 0, code: 'network_failed' });
-    offline = false;
-    await sendAsUser(DATA);
-    expect(wx.logins).toBe(1);
+  it('is replaced by one silent login when the service does not know the token', async () => {
+    const { phone } = await upgraded((ms) => ms);
+    phone.storage.set('access', 'of.another.service');
+    await launch(phone).request(DATA);
+    expect(phone.logins).toBe(1);
   });
 
-  it('reports a proxy’s error page as unreadable', async () => {
-    const ok = service();
-    new WxTwin((sent) => (sent.url.endsWith(LOGIN) ? ok(sent) : { statusCode: 502, data: '<html>' }));
-    const { sendAsUser } = await launch<LoginService>('login');
-    await expect(sendAsUser(DATA)).rejects.toMatchObject({ status: 502, code: 'answer_unreadable' });
+  it('is kept when the network fails', async () => {
+    const { phone } = await upgraded((ms) => ms);
+    phone.network.weather = 'offline';
+    await expect(launch(phone).ready()).rejects.toMatchObject({ code: 'network_failed' });
+    phone.network.weather = 'fine';
+    await launch(phone).ready();
+    expect(phone.logins).toBe(0);
   });
 });

@@ -9,9 +9,22 @@ const filesEndingIn = (extension: string) =>
   readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => path.endsWith(extension));
-const pages = filesEndingIn('.wxml')
-  .filter((path) => path.startsWith('pages/'))
-  .map((path) => path.replace(/\.wxml$/, ''));
+const templates = filesEndingIn('.wxml').map((path) => path.replace(/\.wxml$/, ''));
+const pages = templates.filter((path) => path.startsWith('pages/'));
+
+/** What the phone in the browser knows; a page that uses more would work in WeChat only. */
+const BUILT_IN = [
+  'block',
+  'button',
+  'form',
+  'image',
+  'input',
+  'scroll-view',
+  'switch',
+  'text',
+  'textarea',
+  'view',
+];
 
 describe('the project', () => {
   it('opens with a tourist AppID, TypeScript and plain http in the devtools', () => {
@@ -31,18 +44,50 @@ describe('the project', () => {
     expect(existsSync(root + String(json('app.json').sitemapLocation))).toBe(true);
   });
 
+  it('has each page of the tab bar', () => {
+    const { list } = json('app.json').tabBar as { list: { pagePath: string }[] };
+    for (const { pagePath } of list) expect(pages).toContain(pagePath);
+  });
+
+  it('has every colour that app.json names, in both themes, and no other', () => {
+    expect(json('app.json')).toMatchObject({ darkmode: true, themeLocation: 'theme.json' });
+    const named = [...read('app.json').matchAll(/"@(\w+)"/g)].map(([, name]) => name);
+    for (const theme of ['light', 'dark']) {
+      expect(new Set(Object.keys(json('theme.json')[theme] as object))).toEqual(new Set(named));
+    }
+  });
+
+  it('has every colour of the screens in both themes', () => {
+    const [light, dark] = read('app.wxss').split('@media (prefers-color-scheme: dark)');
+    const names = (text = '') => [...text.matchAll(/(--[\w-]+):/g)].map(([, name]) => name);
+    expect(names(dark)).toEqual(names(light));
+    for (const path of filesEndingIn('.wxss')) {
+      for (const [, name] of read(path).matchAll(/var\((--[\w-]+)\)/g))
+        expect(names(light), path).toContain(name);
+    }
+  });
+
+  it('checks the privacy declaration', () => {
+    expect(json('app.json').__usePrivacyCheck__).toBe(true);
+  });
+
   it('has no style for the page element, which a Component page does not own', () => {
     for (const path of filesEndingIn('.wxss')) expect(read(path), path).not.toMatch(/(^|[\s,}])page\s*[,{]/);
   });
 });
 
-describe.each(pages)('%s', (page) => {
+describe.each(templates)('%s', (page) => {
   it.each(['ts', 'json', 'wxml', 'wxss'])('has its .%s file', (extension) => {
     expect(existsSync(`${root}${page}.${extension}`)).toBe(true);
   });
 
-  it('declares usingComponents', () => {
-    expect(json(`${page}.json`).usingComponents).toBeTypeOf('object');
+  it('declares the components that it uses, which exist, and no other', () => {
+    const declared = json(`${page}.json`).usingComponents as Record<string, string>;
+    const tags = new Set([...read(`${page}.wxml`).matchAll(/<([a-z-]+)/g)].map(([, tag]) => String(tag)));
+    expect([...tags].filter((tag) => !BUILT_IN.includes(tag)).sort()).toEqual(Object.keys(declared).sort());
+    for (const path of Object.values(declared)) {
+      expect(templates.map((template) => `/${template}`)).toContain(path);
+    }
   });
 
   it('is written with Component and handles every event that it binds', () => {

@@ -5,11 +5,9 @@ import { bindPhone, knownProfile, loadProfile, saveNickname } from '../../accoun
 import type { Profile } from '../../account/profile';
 import { currentUser, explain, login, logout, Problem, ready } from '../../services/index';
 
-type DeviceTap = WechatMiniprogram.BaseEvent<
-  WechatMiniprogram.IAnyObject,
-  WechatMiniprogram.IAnyObject,
-  { id: string; name: string }
->;
+interface DeviceTap {
+  currentTarget: { dataset: { id: string; name: string } };
+}
 type PhoneNumber = WechatMiniprogram.CustomEvent<{ code?: string; errno?: number }>;
 
 /** WeChat's number for "this mini-program has used up its phone numbers". */

@@ -1,0 +1,252 @@
+import { describe, expect, it, vi } from 'vitest';
+import { useStack } from '../support/stack.js';
+import { type Item, launch } from './twin/mini-program.js';
+import { Phone } from './twin/phone.js';
+
+interface IndexPage {
+  data: {
+    phase: string;
+    message: string;
+    sync: string;
+    pending: number;
+    open: Item[];
+    finished: Item[];
+    folded: boolean;
+    draft: string;
+  };
+  onLoad(): void;
+  onShow(): Promise<void>;
+  onHide(): void;
+  onUnload(): void;
+  onDraft(event: { detail: { value: string } }): void;
+  add(): Promise<void> | undefined;
+  onOperation(event: { detail: object }): Promise<void>;
+  fold(): void;
+  logIn(): Promise<void>;
+}
+
+interface MePage {
+  data: {
+    phase: string;
+    message: string;
+    profile: { nickname: string; phone: string };
+    letter: string;
+    avatar: string;
+    devices: { id: string; name: string; lastUsed: string; current: boolean }[];
+    busy: string;
+  };
+  onShow(): Promise<void>;
+  onNickname(event: { detail: { value: { nickname: string } } }): Promise<void> | undefined;
+  onAvatar(event: { detail: { avatarUrl: string } }): Promise<void>;
+  onPhone(event: { detail: { code?: string; errno?: number } }): Promise<void> | undefined;
+  onEndDevice(event: { currentTarget: { dataset: { id: string; name: string } } }): Promise<void>;
+  onEndOthers(): Promise<void>;
+  onLogOut(): Promise<void>;
+  logIn(): Promise<void>;
+}
+
+const stack = useStack();
+
+function open(name: 'index', phone: Phone): IndexPage;
+function open(name: 'me', phone: Phone): MePage;
+function open(name: 'index' | 'me', phone: Phone) {
+  return launch(phone).open(name);
+}
+
+async function write(page: IndexPage, text: string) {
+  page.onDraft({ detail: { value: text } });
+  await page.add();
+}
+
+function openIndex(phone: Phone) {
+  const page = open('index', phone);
+  page.onLoad();
+  const shown = page.onShow();
+  return { page, shown };
+}
+
+describe('the page of the list', () => {
+  it('shows that it is loading, then the list', async () => {
+    const { page, shown } = openIndex(new Phone(stack, 'reader'));
+    expect(page.data.phase).toBe('loading');
+    await shown;
+    expect(page.data).toMatchObject({ phase: 'ready', sync: 'done', open: [], finished: [] });
+  });
+
+  it('shows a new entry at once, before the service has it', async () => {
+    const { page, shown } = openIndex(new Phone(stack, 'writer'));
+    await shown;
+    const written = write(page, ' 买牛奶 ');
+    expect(page.data).toMatchObject({
+      open: [{ content: '买牛奶' }],
+      draft: '',
+      pending: 1,
+      sync: 'running',
+    });
+    await written;
+    expect(page.data).toMatchObject({ pending: 0, sync: 'done' });
+    await write(page, '   ');
+    expect(page.data.open).toHaveLength(1);
+  });
+
+  it('keeps finished entries apart, and folds them', async () => {
+    const { page, shown } = openIndex(new Phone(stack, 'doer'));
+    await shown;
+    await write(page, 'done');
+    const id = page.data.open[0]?.id;
+    await page.onOperation({ detail: { kind: 'check', id, checked: true } });
+    expect(page.data).toMatchObject({ open: [], finished: [{ id, checked: true }], folded: false });
+    page.fold();
+    expect(page.data).toMatchObject({ finished: [{ id }], folded: true });
+  });
+
+  it('says in Chinese what failed where there is nothing to show, and recovers', async () => {
+    const phone = new Phone(stack, 'patient');
+    phone.network.weather = 'offline';
+    const { page, shown } = openIndex(phone);
+    await shown;
+    expect(page.data.phase).toBe('error');
+    expect(page.data.message).toBe('微信登录失败，请重试');
+    phone.network.weather = 'fine';
+    await page.onShow();
+    expect(page.data.phase).toBe('ready');
+  });
+
+  it('works offline after a restart, and syncs when the network is back', async () => {
+    const phone = new Phone(stack, 'commuter');
+    const first = openIndex(phone);
+    await first.shown;
+    await write(first.page, 'before');
+    first.page.onUnload();
+    phone.connect(false);
+    const { page, shown } = openIndex(phone);
+    expect(page.data.open).toMatchObject([{ content: 'before' }]);
+    await shown;
+    await write(page, 'offline');
+    expect(page.data).toMatchObject({ sync: 'offline', pending: 1, phase: 'ready' });
+    page.onHide();
+    phone.connect(true);
+    await vi.waitFor(() => {
+      expect(page.data).toMatchObject({ sync: 'done', pending: 0 });
+    });
+    const { access } = await stack.loggedIn('commuter');
+    const { body } = await stack.call('/api/weixin/data/', { token: access });
+    expect(body).toMatchObject({ items: [{ content: 'before' }, { content: 'offline' }] });
+  });
+
+  it('keeps showing the list when the service is in trouble, and says so', async () => {
+    const phone = new Phone(stack, 'stoic');
+    const { page, shown } = openIndex(phone);
+    await shown;
+    phone.network.weather = { status: 503, body: '{"code":"database_unavailable"}', headers: {} };
+    await write(page, 'still here');
+    page.onHide();
+    expect(page.data).toMatchObject({
+      phase: 'ready',
+      sync: 'failed',
+      message: '服务暂时不可用，请稍后再试',
+      open: [{ content: 'still here' }],
+    });
+  });
+
+  it('shows nothing of a user who logged out, and their list again after the login', async () => {
+    const phone = new Phone(stack, 'visitor');
+    const app = launch(phone);
+    const page = app.open('index') as IndexPage;
+    await page.onShow();
+    await write(page, 'mine');
+    await app.logout();
+    await page.onShow();
+    expect(page.data).toMatchObject({ phase: 'logged_out', open: [], finished: [] });
+    await page.logIn();
+    expect(page.data).toMatchObject({ phase: 'ready', open: [{ content: 'mine' }] });
+  });
+});
+
+describe('the page of the user', () => {
+  const profileOf = async (user: string) => {
+    const { access } = await stack.loggedIn(user);
+    return (await stack.call('/api/me', { token: access })).body;
+  };
+
+  it('shows the profile and this device', async () => {
+    const page = open('me', new Phone(stack, 'plain'));
+    await page.onShow();
+    expect(page.data).toMatchObject({ phase: 'ready', letter: '我', avatar: '', profile: { nickname: '' } });
+    expect(page.data.devices).toMatchObject([{ name: 'iPhone 17', current: true }]);
+    expect(page.data.devices[0]?.lastUsed).toMatch(/^\d+月\d+日 \d\d:\d\d/);
+  });
+
+  it('saves a nickname, keeps it for the next launch, and says why one is refused', async () => {
+    const phone = new Phone(stack, 'named');
+    const page = open('me', phone);
+    await page.onShow();
+    await page.onNickname({ detail: { value: { nickname: ' 😀小明 ' } } });
+    expect(await profileOf('named')).toMatchObject({ nickname: '😀小明' });
+    expect(page.data).toMatchObject({ letter: '😀', profile: { nickname: '😀小明' }, busy: '' });
+    await page.onNickname({ detail: { value: { nickname: '\u202e' } } });
+    expect(phone.toasts).toEqual(['已保存', '内容不符合要求，请修改后重试']);
+    phone.network.weather = 'offline';
+    const later = open('me', phone);
+    await later.onShow();
+    expect(later.data).toMatchObject({ phase: 'ready', profile: { nickname: '😀小明' } });
+    expect(later.data.message).toBe('连接不上服务，请检查网络后重试');
+  });
+
+  it('keeps a chosen avatar on this phone', async () => {
+    const phone = new Phone(stack, 'pretty');
+    const page = open('me', phone);
+    await page.onShow();
+    await page.onAvatar({ detail: { avatarUrl: 'http://tmp/face.png' } });
+    expect(page.data.avatar).toBe('http://tmp/face.png');
+    const later = open('me', phone);
+    await later.onShow();
+    expect(later.data.avatar).toBe('http://tmp/face.png');
+  });
+
+  it('sends nothing when the user refuses to give the phone number', async () => {
+    const phone = new Phone(stack, 'private');
+    const page = open('me', phone);
+    await page.onShow();
+    phone.network.sent.length = 0;
+    await page.onPhone({ detail: {} });
+    await page.onPhone({ detail: { errno: 1400001 } });
+    expect(phone.network.sent).toEqual([]);
+    expect(phone.toasts).toEqual(['暂时无法获取手机号，请稍后再试']);
+  });
+
+  it('ends the session of another device, after asking', async () => {
+    const other = await stack.loggedIn('mobile');
+    const phone = new Phone(stack, 'mobile');
+    const page = open('me', phone);
+    await page.onShow();
+    const [device] = page.data.devices.filter(({ current }) => !current);
+    const tap = { currentTarget: { dataset: { id: device?.id ?? '', name: device?.name ?? '' } } };
+    phone.confirms = false;
+    await page.onEndDevice(tap);
+    expect((await stack.knock(other.access))[0]).toBe(200);
+    phone.confirms = true;
+    await page.onEndDevice(tap);
+    expect(await stack.knock(other.access)).toEqual([401, 'token_revoked']);
+    expect(page.data.devices).toMatchObject([{ current: true }]);
+  });
+
+  it('ends all others at once', async () => {
+    const others = [await stack.loggedIn('nomad'), await stack.loggedIn('nomad')];
+    const page = open('me', new Phone(stack, 'nomad'));
+    await page.onShow();
+    await page.onEndOthers();
+    expect(page.data.devices).toHaveLength(1);
+    for (const { access } of others) expect((await stack.knock(access))[0]).toBe(401);
+  });
+
+  it('logs out, after asking, and in again', async () => {
+    const phone = new Phone(stack, 'leaver');
+    const page = open('me', phone);
+    await page.onShow();
+    await page.onLogOut();
+    expect(page.data).toMatchObject({ phase: 'logged_out', devices: [] });
+    await page.logIn();
+    expect(page.data.phase).toBe('ready');
+  });
+});

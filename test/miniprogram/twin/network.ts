@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Callbacks, fail, succeed } from './callbacks.js';
+
+/** What `wx.request` is given. */
+export interface RequestOptions extends Callbacks<{ statusCode: number; data: unknown; header: object }> {
+  url: string;
+  method?: string;
+  header?: Record<string, string>;
+  data?: unknown;
+  timeout?: number;
+}
+
+/** What `wx.uploadFile` is given. */
+export interface UploadOptions extends RequestOptions {
+  filePath: string;
+  name: string;
+  formData?: Record<string, string>;
+}
+
+/** One request that left the phone, and the status of its answer if it came. */
+export interface Sent {
+  method: string;
+  path: string;
+  header: Record<string, string>;
+  status?: number;
+}
+
+/** What a proxy answers by itself: the request does not reach the service. */
+export interface ProxyAnswer {
+  status: number;
+  body: string;
+  headers?: Record<string, string>;
+}
+
+/**
+ * The network as it is now. `'offline'`: nothing leaves the phone. `'lossy'`: the service gets the request and its
+ * answer is lost. A number: each answer comes that many milliseconds late.
+ */
+export type Weather = 'fine' | 'offline' | 'lossy' | number | ProxyAnswer;
+
+const METHODS = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT'];
+const MAX_AT_ONCE = 10;
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/**
+ * `wx.request` and `wx.uploadFile` over real sockets, with WeChat's habits: success for every status, ten at once, header
+ * names in any case, JSON parsed where it is JSON and text where it is not.
+ * @see https://developers.weixin.qq.com/miniprogram/dev/api/network/request/wx.request.html
+ */
+export class NetworkTwin {
+  weather: Weather = 'fine';
+  readonly sent: Sent[] = [];
+  /** Runs before each request leaves: the moment for somebody else to act. */
+  beforeSending: (sent: Sent) => Promise<unknown> | undefined = () => undefined;
+  private running = 0;
+
+  /** @param service where `http://127.0.0.1:8000`, the address in `config.ts`, leads to */
+  constructor(private readonly service: () => string) {}
+
+  /** The requests to one path so far, with their status. */
+  to(path: string): Sent[] {
+    return this.sent.filter((one) => one.path === path);
+  }
+
+  readonly request = (options: RequestOptions): { abort: () => void } => {
+    const { method = 'GET', data, header = {} } = options;
+    const wrong = wrongOptions(method, header);
+    if (wrong !== undefined) fail('request', options, wrong);
+    const body = data === undefined || method === 'GET' ? undefined : JSON.stringify(data);
+    return this.exchange('request', options, method, { 'content-type': 'application/json', ...header }, body);
+  };
+
+  readonly uploadFile = (options: UploadOptions): { abort: () => void } => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(options.formData ?? {})) form.append(name, value);
+    form.append(options.name, new Blob([options.filePath]), 'picture.png');
+    return this.exchange('uploadFile', options, 'POST', options.header ?? {}, form);
+  };
+
+  private exchange(
+    name: 'request' | 'uploadFile',
+    options: RequestOptions,
+    method: string,
+    header: Record<string, string>,
+    body: string | FormData | undefined,
+  ) {
+    const { origin, pathname } = new URL(options.url);
+    const sent: Sent = { method, path: pathname, header };
+    this.sent.push(sent);
+    if (this.running >= MAX_AT_ONCE) fail(name, options, 'exceed max task count');
+    else if (origin !== 'http://127.0.0.1:8000') fail(name, options, 'url not in domain list');
+    else if (this.weather === 'offline') fail(name, options, 'net::ERR_INTERNET_DISCONNECTED');
+    else {
+      this.running++;
+      void this.send(sent, body, options.timeout ?? DEFAULT_TIMEOUT_MS)
+        .then(
+          (answer) => {
+            const data = name === 'request' ? parsed(answer.data) : answer.data;
+            succeed(name, options, { ...answer, data });
+          },
+          (error: unknown) => {
+            fail(name, options, error instanceof Error ? error.message : '');
+          },
+        )
+        .finally(() => {
+          this.running--;
+        });
+    }
+    return { abort: () => undefined };
+  }
+
+  private async send(sent: Sent, body: string | FormData | undefined, timeoutMs: number) {
+    const { weather } = this;
+    await this.beforeSending(sent);
+    if (typeof weather === 'object')
+      return { statusCode: weather.status, data: weather.body, header: weather.headers ?? {} };
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await fetch(this.service() + sent.path, {
+      method: sent.method,
+      headers: sent.header,
+      signal,
+      ...(body !== undefined && { body }),
+    });
+    sent.status = answer.status;
+    const data = await answer.text();
+    if (weather === 'lossy') throw new Error('net::ERR_CONNECTION_RESET');
+    if (typeof weather === 'number') {
+      await sleep(Math.min(weather, timeoutMs));
+      if (weather >= timeoutMs) throw new Error('timeout');
+    }
+    return { statusCode: answer.status, data, header: inAnyCase(answer.headers) };
+  }
+}
+
+function wrongOptions(method: string, header: Record<string, unknown>): string | undefined {
+  if (!METHODS.includes(method)) return `invalid method ${method}`;
+  const wrong = Object.entries(header).find(([, value]) => typeof value !== 'string');
+  return wrong && `invalid header ${wrong[0]}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+let turn = 0;
+
+/** Each answer with names in another case than the one before, as from another platform. */
+function inAnyCase(headers: Headers): Record<string, string> {
+  turn++;
+  const title = (name: string) => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  const spell = [(name: string) => name, (name: string) => name.toUpperCase(), title][turn % 3] ?? title;
+  return Object.fromEntries([...headers].map(([name, value]) => [spell(name), value]));
+}

@@ -1,0 +1,99 @@
+import { type Callbacks, fail, succeed } from './callbacks.js';
+import { NetworkTwin } from './network.js';
+import { StorageTwin } from './storage.js';
+
+/** What a phone needs of the stack. */
+export interface Stack {
+  readonly url: string;
+  code: (user?: string) => Promise<string>;
+}
+
+const LOGINS_PER_SECOND = 4;
+
+/** A phone with WeChat on it, as far as the mini-program can see: the `wx` of its tests. */
+export class Phone {
+  readonly network: NetworkTwin;
+  /** How often `wx.login` was called. */
+  logins = 0;
+  /** How `wx.login` behaves; `'no code'`: it succeeds without one, as phones do at times. */
+  loginHabit: 'fine' | 'no code' | 'fails' | 'hangs' = 'fine';
+  envVersion = 'develop';
+  appId = 'touristappid';
+  /** What the user taps in a dialog. */
+  confirms = true;
+  readonly toasts: string[] = [];
+  readonly networkListeners = new Set<(network: { isConnected: boolean }) => void>();
+  private readonly storages = new Map<string, StorageTwin>();
+  private readonly loginsAtMs: number[] = [];
+
+  constructor(
+    private readonly stack: Stack,
+    /** Who is logged in to WeChat on this phone. */
+    public user = 'alice',
+    public model = 'iPhone 17',
+  ) {
+    this.network = new NetworkTwin(() => stack.url);
+  }
+
+  /** The storage of the present user. */
+  get storage(): StorageTwin {
+    const storage = this.storages.get(this.user) ?? new StorageTwin();
+    this.storages.set(this.user, storage);
+    return storage;
+  }
+
+  /** Turns the network off or on, and tells the mini-program. */
+  connect(isConnected: boolean): void {
+    this.network.weather = isConnected ? 'fine' : 'offline';
+    for (const listener of this.networkListeners) listener({ isConnected });
+  }
+
+  /** The global `wx`. What the mini-program does not use is not there. */
+  wx() {
+    return {
+      login: (options: Callbacks<{ code?: string }>) => {
+        this.login(options);
+      },
+      request: this.network.request,
+      uploadFile: this.network.uploadFile,
+      getStorageSync: (key: string) => this.storage.get(key),
+      setStorageSync: (key: string, value: unknown) => {
+        this.storage.set(key, value);
+      },
+      removeStorageSync: (key: string) => {
+        this.storage.remove(key);
+      },
+      getAccountInfoSync: () => ({ miniProgram: { appId: this.appId, envVersion: this.envVersion } }),
+      getDeviceInfo: () => ({ brand: 'iPhone', model: this.model }),
+      onNetworkStatusChange: (listener: (network: { isConnected: boolean }) => void) =>
+        this.networkListeners.add(listener),
+      offNetworkStatusChange: (listener: () => void) => this.networkListeners.delete(listener),
+      showToast: (options: Callbacks & { title: string }) => {
+        this.toasts.push(options.title);
+        succeed('showToast', options, {});
+      },
+      showModal: (options: Callbacks<{ confirm: boolean; cancel: boolean }>) => {
+        succeed('showModal', options, { confirm: this.confirms, cancel: !this.confirms });
+      },
+      stopPullDownRefresh: (options: Callbacks = {}) => {
+        succeed('stopPullDownRefresh', options, {});
+      },
+    };
+  }
+
+  private login(options: Callbacks<{ code?: string }>): void {
+    this.logins++;
+    this.loginsAtMs.push(Date.now());
+    const [first = -Infinity] = this.loginsAtMs.slice(-LOGINS_PER_SECOND - 1);
+    const tooMany = this.loginsAtMs.length > LOGINS_PER_SECOND && Date.now() - first < 1000;
+    if (this.loginHabit === 'hangs') return;
+    if (tooMany || this.loginHabit === 'fails')
+      fail('login', options, tooMany ? 'too frequent' : 'system error');
+    else if (this.network.weather === 'offline') fail('login', options, 'network error');
+    else if (this.loginHabit === 'no code') succeed('login', options, {});
+    else
+      void this.stack.code(this.user).then((code) => {
+        succeed('login', options, { code });
+      });
+  }
+}
