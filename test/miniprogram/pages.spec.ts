@@ -37,7 +37,7 @@ interface MePage {
   };
   onShow(): Promise<void>;
   onNickname(event: { detail: { value: { nickname: string } } }): Promise<void> | undefined;
-  onAvatar(event: { detail: { avatarUrl: string } }): Promise<void>;
+  onAvatar(event: { detail: { avatarUrl?: string } }): Promise<void> | undefined;
   onPhone(event: { detail: { code?: string; errno?: number } }): Promise<void> | undefined;
   onEndDevice(event: { currentTarget: { dataset: { id: string; name: string } } }): Promise<void>;
   onEndOthers(): Promise<void>;
@@ -197,6 +197,8 @@ describe('the page of the user', () => {
     const phone = new Phone(stack, 'pretty');
     const page = open('me', phone);
     await page.onShow();
+    await page.onAvatar({ detail: {} });
+    expect(page.data.avatar).toBe('');
     await page.onAvatar({ detail: { avatarUrl: 'http://tmp/face.png' } });
     expect(page.data.avatar).toBe('http://tmp/face.png');
     const later = open('me', phone);

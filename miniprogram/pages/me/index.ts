@@ -67,10 +67,13 @@ Component({
       }
     },
 
-    onAvatar(event: WechatMiniprogram.CustomEvent<{ avatarUrl: string }>) {
+    onAvatar(event: WechatMiniprogram.CustomEvent<{ avatarUrl?: string }>) {
+      // The event also tells that the user has refused.
+      const { avatarUrl } = event.detail;
+      if (!avatarUrl) return;
       const { userId } = this.data;
       return this.run('avatar', async () => {
-        this.setData({ avatar: await takeAvatar(userId, event.detail.avatarUrl) });
+        this.setData({ avatar: await takeAvatar(userId, avatarUrl) });
       });
     },
 
