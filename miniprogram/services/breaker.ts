@@ -4,7 +4,8 @@ const FREE_FAILURES = 4;
 const MAX_PAUSE_MS = 30_000;
 
 let failures = 0;
-let pausedUntilMs = 0;
+let failedAtMs = 0;
+let pauseMs = 0;
 let lastFailure: unknown;
 
 /**
@@ -13,9 +14,9 @@ let lastFailure: unknown;
  * service itself said how long to wait, that counts from the first failure on.
  */
 export async function guarded<Result>(action: () => Promise<Result>): Promise<Result> {
-  const pauseMs = pausedUntilMs - Date.now();
-  // More than the longest pause: the clock was set back.
-  if (pauseMs > 0 && failures > 0) throw lastFailure;
+  const agoMs = Date.now() - failedAtMs;
+  // A negative age: the clock was set back.
+  if (failures > 0 && agoMs >= 0 && agoMs < pauseMs) throw lastFailure;
   try {
     const result = await action();
     failures = 0;
@@ -32,7 +33,8 @@ function pause(error: unknown): void {
   const askedMs = error instanceof Problem ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
   const ownMs =
     failures > FREE_FAILURES ? Math.min(MAX_PAUSE_MS, 1000 * 2 ** (failures - FREE_FAILURES - 1)) : 0;
-  pausedUntilMs = Date.now() + Math.max(askedMs, ownMs);
+  failedAtMs = Date.now();
+  pauseMs = Math.max(askedMs, ownMs);
 }
 
 /** A phone without a network bothers nobody, and is to log in the moment it has one again. */

@@ -3,7 +3,8 @@ import type { Item } from './items';
 
 /**
  * What the user did to the list, in a form that can be done again: to the same list, where it changes nothing more, or
- * to one that somebody else has changed meanwhile, where it changes only what the user meant.
+ * to one that somebody else has changed meanwhile, where it changes only what the user meant. An entry whose addition was
+ * never confirmed and that another phone has removed by then comes back: better than one lost.
  */
 export type Operation =
   | { kind: 'add'; item: Item }

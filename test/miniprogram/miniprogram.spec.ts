@@ -26,6 +26,19 @@ const BUILT_IN = [
   'view',
 ];
 
+/** WCAG 2.2: relative luminance, contrast ratio. */
+function contrast(one: string, other: string): number {
+  const luminance = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+      const part = parseInt(colour.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
 describe('the project', () => {
   it('opens with a tourist AppID, TypeScript and plain http in the devtools', () => {
     expect(json('project.config.json')).toMatchObject({
@@ -64,6 +77,22 @@ describe('the project', () => {
     for (const path of filesEndingIn('.wxss')) {
       for (const [, name] of read(path).matchAll(/var\((--[\w-]+)\)/g))
         expect(names(light), path).toContain(name);
+    }
+  });
+
+  it.each([
+    ['text', 'page'],
+    ['text', 'card'],
+    ['muted', 'page'],
+    ['muted', 'card'],
+    ['brand', 'card'],
+    ['danger', 'card'],
+    ['button-text', 'button'],
+    ['notice-text', 'notice'],
+  ])('has %s readable on %s in both themes (WCAG AA: 4.5:1)', (text, ground) => {
+    for (const theme of read('app.wxss').split('@media (prefers-color-scheme: dark)')) {
+      const colour = (name: string) => new RegExp(`--${name}: (#\\w{6});`).exec(theme)?.[1] ?? '';
+      expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5);
     }
   });
 

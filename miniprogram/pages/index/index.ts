@@ -5,10 +5,11 @@ import type { Item } from '../../todo/items';
 import type { Operation } from '../../todo/operations';
 import type { TodoList } from '../../todo/todo-list';
 
-/** After a failed sync with something left to send; the service may ask for more. */
-const RETRY_AFTER_SECONDS = 5;
+/** How long after a failed sync the next one runs by itself while something is left to send, twice as long each time. */
+const RETRY_SECONDS = { first: 5, last: 60 } as const;
 
 let retry = 0;
+let retrySeconds: number = RETRY_SECONDS.first;
 let onNetwork: () => void;
 
 Component({
@@ -108,6 +109,7 @@ Component({
     async syncList(list: TodoList) {
       this.setData({ sync: 'running' });
       await list.sync();
+      retrySeconds = RETRY_SECONDS.first;
       this.setData({ sync: 'done' });
       this.show(list);
     },
@@ -145,7 +147,8 @@ Component({
     retryLater(error: unknown) {
       const asked = error instanceof Problem ? (error.retryAfterSeconds ?? 0) : 0;
       clearTimeout(retry);
-      retry = setTimeout(() => void this.refresh(), Math.max(asked, RETRY_AFTER_SECONDS) * 1000);
+      retry = setTimeout(() => void this.refresh(), Math.max(asked, retrySeconds) * 1000);
+      retrySeconds = Math.min(retrySeconds * 2, RETRY_SECONDS.last);
     },
   },
 });
