@@ -5,6 +5,7 @@ import { Phone } from './twin/phone.js';
 
 const DATA = { path: '/api/weixin/data/' };
 const BLACKLIST = '/api/token/blacklist/';
+const SOON = { timeout: 10_000 };
 const stack = useStack();
 
 afterEach(() => {
@@ -17,7 +18,7 @@ describe('wx.login', () => {
     async (habit) => {
       const phone = new Phone(stack);
       phone.loginHabit = habit;
-      const app = launch(phone, 100);
+      const app = launch(phone, habit === 'hangs' ? 2000 : undefined);
       await expect(app.ready()).rejects.toMatchObject({ code: 'wx_login_failed' });
       phone.loginHabit = 'fine';
       await expect(app.ready()).resolves.toEqual({ id: expect.any(String) as string });
@@ -112,7 +113,7 @@ describe('logging out', () => {
     expect(phone.storage.peek('passport.tokens')).toBeUndefined();
     await vi.waitFor(() => {
       expect(phone.network.to(BLACKLIST).map(({ status }) => status)).toEqual([200]);
-    });
+    }, SOON);
     const { access } = await stack.loggedIn('fickle');
     const { body } = await stack.call<{ sessions: object[] }>('/api/sessions', { token: access });
     expect(body.sessions).toHaveLength(1);
@@ -130,7 +131,7 @@ describe('logging out', () => {
     await expect(launch(phone).ready()).rejects.toMatchObject({ code: 'logged_out' });
     await vi.waitFor(async () => {
       expect(await stack.knock(access)).toEqual([401, 'token_revoked']);
-    });
+    }, SOON);
     expect(phone.storage.peek('passport.ended')).toBeUndefined();
   });
 });

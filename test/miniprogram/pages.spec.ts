@@ -126,9 +126,12 @@ describe('the page of the list', () => {
     expect(page.data).toMatchObject({ sync: 'offline', pending: 1, phase: 'ready' });
     page.onHide();
     phone.connect(true);
-    await vi.waitFor(() => {
-      expect(page.data).toMatchObject({ sync: 'done', pending: 0 });
-    });
+    await vi.waitFor(
+      () => {
+        expect(page.data).toMatchObject({ sync: 'done', pending: 0 });
+      },
+      { timeout: 10_000 },
+    );
     const { access } = await stack.loggedIn('commuter');
     const { body } = await stack.call('/api/weixin/data/', { token: access });
     expect(body).toMatchObject({ items: [{ content: 'before' }, { content: 'offline' }] });

@@ -64,8 +64,8 @@ describe('a request', () => {
   });
 
   it('that takes longer than the limit fails, and is not tried again', async () => {
-    const { phone, app } = await open('patient', 100);
-    phone.network.weather = 200;
+    const { phone, app } = await open('patient', 2000);
+    phone.network.weather = 4000;
     await expect(app.request(DATA)).rejects.toMatchObject({ code: 'network_timeout', status: 0 });
     expect(phone.network.sent).toHaveLength(1);
   });
