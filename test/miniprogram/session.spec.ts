@@ -56,6 +56,13 @@ describe('the first launch', () => {
     await expect(launch(phone).ready()).rejects.toMatchObject({ code: 'app_unknown' });
   });
 
+  it('works in the devtools without an AppID, whose code is the same text for everybody', async () => {
+    const devtools = { url: stack.url, code: () => Promise.resolve('the code is a mock one') };
+    await expect(launch(new Phone(devtools)).request(DATA)).resolves.toMatchObject({
+      body: { code: 'Authenticated.' },
+    });
+  });
+
   it('sends no code from a release whose address was never set', async () => {
     const phone = new Phone(stack);
     phone.envVersion = 'release';
