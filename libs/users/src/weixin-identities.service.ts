@@ -6,6 +6,7 @@ import { Database, Prepared, sideBySide } from '@app/database';
 import { Problem } from '@app/problem';
 import { User } from './user.entity.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';
+import { claimUnion } from './weixin-unions.js';
 
 /** What the exchange of a login code told about a person. */
 export interface WeixinExchange {
@@ -28,6 +29,8 @@ export interface SignedInIdentity {
   readonly userId: string;
   /** True in exactly one login of a user: the one that made it. */
   readonly isNewUser: boolean;
+  /** Another user who is the same person, in the one login whose unionid showed it. Both stay as they are. */
+  readonly otherUserId?: string | undefined;
 }
 
 /** Rows sealed anew in one write: short enough that logins do not wait for it. */
@@ -42,6 +45,7 @@ interface ExchangedKey {
 interface KnownIdentity {
   id: string;
   user_id: string;
+  unionid: string | null;
   disabled_at: number | string | null;
 }
 
@@ -49,7 +53,12 @@ const FIND = new Prepared((manager, where: { appid: string; openid: string }) =>
   manager
     .createQueryBuilder(WeixinIdentity, 'identity')
     .innerJoin(User, 'user', 'user.id = identity.userId')
-    .select(['identity.id AS id', 'identity.userId AS user_id', 'user.disabledAt AS disabled_at'])
+    .select([
+      'identity.id AS id',
+      'identity.userId AS user_id',
+      'identity.unionid AS unionid',
+      'user.disabledAt AS disabled_at',
+    ])
     .where('identity.appid = :appid AND identity.openid = :openid', where),
 );
 
@@ -88,52 +97,59 @@ export class WeixinIdentities {
   ) {}
 
   /**
-   * Finds the user of (appid, openid), or makes one, and keeps the session_key.
+   * Finds the user of (appid, openid), else the user who has the unionid, else makes one; keeps session_key and unionid.
    * @param manager of a {@link Database.write}, which makes find-or-create one step
    * @throws {Problem} `user_disabled`
    */
   async signIn(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
-    const [known] = await FIND.rows<KnownIdentity>(manager, {
-      appid: exchange.appid,
-      openid: exchange.openid,
-    });
-    if (known && known.disabled_at !== null) throw new Problem('user_disabled');
+    const { appid, openid } = exchange;
+    const [known] = await FIND.rows<KnownIdentity>(manager, { appid, openid });
     if (!known) return this.create(manager, exchange);
-    await this.update(manager, known.id, exchange);
-    return { appid: exchange.appid, identityId: known.id, userId: known.user_id, isNewUser: false };
+    if (known.disabled_at !== null) throw new Problem('user_disabled');
+    const otherUserId = await this.update(manager, known, exchange);
+    return { appid, identityId: known.id, userId: known.user_id, isNewUser: false, otherUserId };
   }
 
   private async create(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
+    const { appid, openid, unionid = null, startedAt } = exchange;
     const now = Date.now();
-    const userId = uuid();
-    const identityId = uuid();
-    const user: User = {
-      id: userId,
-      createdAt: now,
-      nickname: null,
-      avatarUrl: null,
-      disabledAt: null,
-      mergedInto: null,
-    };
+    const newUserId = uuid();
+    const owner = unionid === null ? undefined : await claimUnion(manager, { unionid, userId: newUserId });
+    if (owner && owner.disabled_at !== null) throw new Problem('user_disabled');
+    const userId = owner?.user_id ?? newUserId;
+    const id = uuid();
+    const sessionKey = this.seal(id, exchange.sessionKey);
     const identity: WeixinIdentity = {
-      id: identityId,
-      appid: exchange.appid,
-      openid: exchange.openid,
+      id,
+      appid,
+      openid,
       userId,
-      unionid: exchange.unionid ?? null,
-      sessionKey: this.seal(identityId, exchange.sessionKey),
-      sessionKeyAt: exchange.startedAt,
+      unionid,
+      sessionKey,
+      sessionKeyAt: startedAt,
       createdAt: now,
     };
-    await sideBySide([INSERT_USER.change(manager, user), INSERT_IDENTITY.change(manager, identity)]);
-    return { appid: exchange.appid, identityId, userId, isNewUser: true };
+    const inserts = [INSERT_IDENTITY.change(manager, identity)];
+    if (!owner) inserts.push(INSERT_USER.change(manager, newUser(userId, now)));
+    await sideBySide(inserts);
+    return { appid, identityId: id, userId, isNewUser: !owner };
   }
 
-  private async update(manager: EntityManager, identityId: string, exchange: WeixinExchange): Promise<void> {
-    const { unionid, startedAt } = exchange;
-    const change = { identityId, startedAt, sessionKey: this.seal(identityId, exchange.sessionKey) };
-    if (unionid === undefined) await KEEP_KEY.change(manager, change);
-    else await KEEP_KEY_AND_UNIONID.change(manager, { ...change, unionid });
+  /** @returns another user who has the unionid that this exchange is the first to tell */
+  private async update(
+    manager: EntityManager,
+    known: KnownIdentity,
+    { unionid, startedAt, sessionKey }: WeixinExchange,
+  ): Promise<string | undefined> {
+    const change = { identityId: known.id, startedAt, sessionKey: this.seal(known.id, sessionKey) };
+    if (unionid === undefined || unionid === known.unionid) {
+      await KEEP_KEY.change(manager, change);
+      return undefined;
+    }
+    const isLatest = await KEEP_KEY_AND_UNIONID.change(manager, { ...change, unionid });
+    if (!isLatest) return undefined;
+    const owner = await claimUnion(manager, { unionid, userId: known.user_id });
+    return owner?.user_id === known.user_id ? undefined : owner?.user_id;
   }
 
   /** Seals anew, a batch at a time, what a fallback of `SECRET_KEY` sealed. @returns how many */
@@ -166,6 +182,15 @@ export class WeixinIdentities {
     return this.sealer.seal(sessionKey, placeOf(identityId));
   }
 }
+
+const newUser = (id: string, createdAt: number): User => ({
+  id,
+  createdAt,
+  nickname: null,
+  avatarUrl: null,
+  disabledAt: null,
+  mergedInto: null,
+});
 
 const placeOf = (identityId: string) => ({
   table: 'weixin_identities',

@@ -37,10 +37,16 @@ export class LoginService {
   private async attempt(code: string, appid: string | undefined, device: DeviceInfo): Promise<LoginAnswer> {
     const exchange = await this.code2Session.exchange(appid, code);
     const { owner, tokens } = await this.sessions.open(
-      `${exchange.appid} ${exchange.openid}`,
+      // Of one person, whatever the mini-program, where WeChat tells.
+      exchange.unionid ?? `${exchange.appid} ${exchange.openid}`,
       (manager) => this.identities.signIn(manager, exchange),
       device,
     );
-    return { code: 'success', ...tokens, user_id: owner.userId, is_new_user: owner.isNewUser };
+    const { userId, isNewUser, otherUserId } = owner;
+    if (otherUserId !== undefined) {
+      const event = { kind: 'union_conflict', userId, appid: owner.appid, client: device } as const;
+      this.events.record({ ...event, detail: otherUserId });
+    }
+    return { code: 'success', ...tokens, user_id: userId, is_new_user: isNewUser };
   }
 }
