@@ -9,4 +9,5 @@ export { Public } from './guard/public.decorator.js';
 export { KeyStore } from './keys/key-store.service.js';
 export { RateLimit } from './rate-limit/rate-limit.decorator.js';
 export { type DeviceInfo, SessionOpener } from './sessions/session-opener.service.js';
+export { Sessions } from './sessions/sessions.service.js';
 export { TokenPair } from './tokens/token-pair.dto.js';

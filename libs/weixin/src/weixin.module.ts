@@ -46,5 +46,6 @@ import { weixinTransport } from './api/weixin-transport.js';
     WeixinApi,
     WeixinApps,
   ],
+  exports: [Code2Session],
 })
 export class WeixinModule {}
