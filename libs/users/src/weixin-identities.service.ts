@@ -8,7 +8,7 @@ import { User } from './user.entity.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';
 import { claimUnion } from './weixin-unions.js';
 
-/** What the exchange of a login code told about a person. */
+/** What WeChat told about a person, by the exchange of a login code as a rule. */
 export interface WeixinExchange {
   /** The mini-program the person logged in through. */
   readonly appid: string;
@@ -16,8 +16,8 @@ export interface WeixinExchange {
   readonly openid: string;
   /** The person's id within the Open Platform account the mini-program is bound to, if it is bound to one. */
   readonly unionid?: string;
-  /** base64 of 16 bytes; stored sealed, never handed out. */
-  readonly sessionKey: string;
+  /** base64 of 16 bytes; stored sealed, never handed out. Undefined where WeChat's gateway vouches for the person. */
+  readonly sessionKey?: string;
   /** When the exchange began, epoch milliseconds. */
   readonly startedAt: number;
 }
@@ -88,6 +88,16 @@ const KEEP_KEY_AND_UNIONID = new Prepared(
       .where('id = :identityId AND session_key_at < :startedAt', where),
 );
 
+/** WeChat's gateway tells no session_key. */
+const KEEP_UNIONID = new Prepared(
+  (manager, { unionid, ...where }: Omit<ExchangedKey, 'sessionKey'> & { unionid: string }) =>
+    manager
+      .createQueryBuilder()
+      .update(WeixinIdentity)
+      .set({ unionid })
+      .where('id = :identityId AND session_key_at < :startedAt', where),
+);
+
 /** Finds people by what WeChat says of them. */
 @Injectable()
 export class WeixinIdentities {
@@ -118,15 +128,14 @@ export class WeixinIdentities {
     if (owner && owner.disabled_at !== null) throw new Problem('user_disabled');
     const userId = owner?.user_id ?? newUserId;
     const id = uuid();
-    const sessionKey = this.seal(id, exchange.sessionKey);
     const identity: WeixinIdentity = {
       id,
       appid,
       openid,
       userId,
       unionid,
-      sessionKey,
-      sessionKeyAt: startedAt,
+      sessionKey: exchange.sessionKey === undefined ? null : this.seal(id, exchange.sessionKey),
+      sessionKeyAt: exchange.sessionKey === undefined ? 0 : startedAt,
       createdAt: now,
     };
     const inserts = [INSERT_IDENTITY.change(manager, identity)];
@@ -139,17 +148,32 @@ export class WeixinIdentities {
   private async update(
     manager: EntityManager,
     known: KnownIdentity,
-    { unionid, startedAt, sessionKey }: WeixinExchange,
+    exchange: WeixinExchange,
   ): Promise<string | undefined> {
-    const change = { identityId: known.id, startedAt, sessionKey: this.seal(known.id, sessionKey) };
-    if (unionid === undefined || unionid === known.unionid) {
-      await KEEP_KEY.change(manager, change);
-      return undefined;
-    }
-    const isLatest = await KEEP_KEY_AND_UNIONID.change(manager, { ...change, unionid });
-    if (!isLatest) return undefined;
+    const unionid = exchange.unionid === known.unionid ? undefined : exchange.unionid;
+    const isLatest = await this.keep(manager, known.id, exchange, unionid);
+    if (!isLatest || unionid === undefined) return undefined;
     const owner = await claimUnion(manager, { unionid, userId: known.user_id });
     return owner?.user_id === known.user_id ? undefined : owner?.user_id;
+  }
+
+  /**
+   * Keeps the session_key, and the unionid where it is new.
+   * @returns false where an exchange that began later came before, and nothing is changed
+   */
+  private async keep(
+    manager: EntityManager,
+    identityId: string,
+    { startedAt, sessionKey: opened }: WeixinExchange,
+    unionid: string | undefined,
+  ): Promise<boolean> {
+    const where = { identityId, startedAt };
+    if (opened === undefined) {
+      return unionid !== undefined && (await KEEP_UNIONID.change(manager, { ...where, unionid })) === 1;
+    }
+    const change = { ...where, sessionKey: this.seal(identityId, opened) };
+    if (unionid === undefined) return (await KEEP_KEY.change(manager, change)) === 1;
+    return (await KEEP_KEY_AND_UNIONID.change(manager, { ...change, unionid })) === 1;
   }
 
   /** Seals anew, a batch at a time, what a fallback of `SECRET_KEY` sealed. @returns how many */

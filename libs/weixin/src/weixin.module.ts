@@ -14,7 +14,10 @@ import { CircuitBreakers } from './api/circuit-breakers.service.js';
 import { WeixinAccessToken } from './access-token/weixin-access-token.entity.js';
 import { StableToken } from './access-token/stable-token.service.js';
 import { WeixinApi } from './api/weixin-api.service.js';
+import { AppLimits } from './apps/app-limits.service.js';
 import { WeixinApps } from './apps/weixin-apps.service.js';
+import { CloudRun } from './cloud-run/cloud-run.service.js';
+import { LoginProofs } from './login/login-proofs.service.js';
 import { weixinTransport } from './api/weixin-transport.js';
 
 /** WeChat as a client of its API sees it, and the login that rests on it. */
@@ -38,9 +41,12 @@ import { weixinTransport } from './api/weixin-transport.js';
   providers: [
     AccessTokenRows,
     AccessTokens,
+    AppLimits,
     AuthorizedApi,
     CircuitBreakers,
+    CloudRun,
     Code2Session,
+    LoginProofs,
     LoginService,
     StableToken,
     WeixinApi,
