@@ -7,6 +7,8 @@ export { CurrentUser } from './guard/current-user.decorator.js';
 export type { Principal } from './guard/principal.js';
 export { Public } from './guard/public.decorator.js';
 export { KeyStore } from './keys/key-store.service.js';
+export { privateHalf } from './keys/private-half.js';
+export { SigningKey } from './keys/signing-key.entity.js';
 export { RateLimit } from './rate-limit/rate-limit.decorator.js';
 export { type DeviceInfo, SessionOpener } from './sessions/session-opener.service.js';
 export { Sessions } from './sessions/sessions.service.js';

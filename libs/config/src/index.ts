@@ -11,3 +11,4 @@ export {
   servedApps,
   unreadable,
 } from './served-apps.js';
+export { existingSecretKey } from './secret-key.js';

@@ -8,10 +8,13 @@ import { SANDBOX_APPS, VARIABLES, type Variables } from './variables.js';
 
 /**
  * Reads and checks the whole environment.
- * Outside production it makes `data/secret.key` where no `SECRET_KEY` is given.
+ * @param laptopSecret gives the secret of a file where no `SECRET_KEY` is given, outside production; by default it makes it
  * @throws {ConfigError} naming every variable that is missing or wrong, all at once, and no value
  */
-export function loadConfig(env: NodeJS.ProcessEnv): Config {
+export function loadConfig(
+  env: NodeJS.ProcessEnv,
+  laptopSecret: (path: string) => string = developmentSecretKey,
+): Config {
   const { variables, problems } = parse(env);
   const production = variables.NODE_ENV === 'production';
   if (production) problems.push(...productionProblems(variables, problems));
@@ -31,7 +34,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       logLevel: variables.LOG_LEVEL,
       docs: variables.DOCS ?? !production,
       databaseUrl: variables.DATABASE_URL,
-      secretKey: variables.SECRET_KEY ?? developmentSecretKey('data/secret.key'),
+      secretKey: variables.SECRET_KEY ?? laptopSecret('data/secret.key'),
       secretKeyFallbacks: variables.SECRET_KEY_FALLBACKS,
       weixinApiBaseUrl:
         variables.WEIXIN_API_BASE_URL ??
