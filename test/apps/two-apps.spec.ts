@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { call } from '../support/http.js';
 import { rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { decode } from '../tokens/forge.js';
@@ -54,5 +55,24 @@ describe.each(APPS)('the chain through %s', (appid) => {
       `SELECT appid FROM sessions WHERE user_id = '${user_id}'`,
     );
     expect(sessions).toEqual([{ appid }]);
+  });
+});
+
+describe('two apps that are bound to no Open Platform account', () => {
+  const stack = useStack();
+  const login = async (appid: string) =>
+    (await stack.login({ code: await stack.code('alice', appid), appid })).body;
+
+  it('have one user for each (appid, openid): nothing says that two are one person', async () => {
+    for (const appid of APPS)
+      await call(`${String(stack.env['WEIXIN_API_BASE_URL'])}/sandbox/apps`, {
+        method: 'PUT',
+        json: { appid, unbound: true },
+      });
+    const [first, second] = [await login(APPS[0]), await login(APPS[1])];
+    expect([first.is_new_user, second.is_new_user]).toEqual([true, true]);
+    expect(first.user_id).not.toBe(second.user_id);
+    expect((await login(APPS[0])).user_id).toBe(first.user_id);
+    expect((await login(APPS[1])).user_id).toBe(second.user_id);
   });
 });
