@@ -5,10 +5,13 @@ export const LOGIN_PROBLEMS = {
   app_unknown: {
     status: 400,
     title: 'This service does not know the appid',
-    cause: { en: '`appid` is not among `WEIXIN_APPS`.', zh: '`appid` 不在 `WEIXIN_APPS` 中。' },
+    cause: {
+      en: '`appid` is neither in `WEIXIN_APPS` nor in `WEIXIN_APPS_FILE`.',
+      zh: '`appid` 既不在 `WEIXIN_APPS` 中，也不在 `WEIXIN_APPS_FILE` 中。',
+    },
     fix: {
-      en: 'Add the mini-program to `WEIXIN_APPS`, or leave `appid` out to use the first one.',
-      zh: '把该小程序加入 `WEIXIN_APPS`，或不传 `appid` 以使用第一个。',
+      en: 'Add the mini-program to one of them, or leave `appid` out to use the first one.',
+      zh: '把该小程序加入其中之一，或不传 `appid` 以使用第一个。',
     },
   },
   login_code_invalid: {
@@ -97,8 +100,8 @@ export const LOGIN_PROBLEMS = {
       zh: 'errcode 与应用而非用户有关，例如 40013（appid）、40125（AppSecret）、40164（IP 白名单）、40243（AppSecret 被冻结）。',
     },
     fix: {
-      en: 'The operator compares `WEIXIN_APPS` with the WeChat console; the log has the errcode.',
-      zh: '由运维人员核对 `WEIXIN_APPS` 与微信公众平台的设置；errcode 见服务日志。',
+      en: 'The operator runs `npm run doctor`, which says what to mend; the log has the errcode.',
+      zh: '由运维人员运行 `npm run doctor`，它会说明如何修复；errcode 见服务日志。',
     },
   },
 } as const satisfies Record<string, ProblemSpec>;
