@@ -61,7 +61,7 @@ describe('npm run doctor', { timeout: 30_000 }, () => {
   it('tells cause and fix in Chinese too', async () => {
     const { code, output } = await run({ LANG: 'zh_TW', WEIXIN_APPS: 'wxsandbox000000001:canary' });
     expect(output).toMatch(
-      /\[问题\] 微信端的小程序\n {4}AppSecret 错误：wxsandbox000000001, errcode 40125\n/,
+      /\[问题\] 微信端的小程序\n {4}微信拒绝了该小程序：wxsandbox000000001, errcode 40125\n/,
     );
     expect(output).toMatch(/原因：.*\n.*解决：/);
     expect(output).toMatch(/\n发现 1 个问题。\n$/);
@@ -69,16 +69,17 @@ describe('npm run doctor', { timeout: 30_000 }, () => {
   });
 
   it('names a wrong appid', async () => {
-    const output = await finds('WeChat does not know the appid: wx1111111111111111, errcode 40013', {
+    const output = await finds('wx1111111111111111, errcode 40013', {
       WEIXIN_APPS: 'wx1111111111111111:canary',
     });
     expect(output).toContain('[PROBLEM] Mini-programs at WeChat');
+    expect(output).toContain('Cause: WeChat knows no such appid');
   });
 
   it('names a wrong AppSecret, also of an app of the file, by its name', async () => {
     const path = join(folder, 'apps.json');
     writeFileSync(path, JSON.stringify([{ appid: 'wxsandbox000000002', secret: 'canary', name: '商店' }]));
-    await finds('The AppSecret is wrong: wxsandbox000000002 (商店), errcode 40125', {
+    await finds('WeChat refuses the mini-program: wxsandbox000000002 (商店), errcode 40125', {
       WEIXIN_APPS: 'wxsandbox000000001:sandbox-secret',
       WEIXIN_APPS_FILE: path,
     });
@@ -86,12 +87,14 @@ describe('npm run doctor', { timeout: 30_000 }, () => {
 
   it('names a frozen AppSecret', async () => {
     await sandbox('PUT', '/sandbox/apps', { appid: 'wxsandbox000000002', secretFrozen: true });
-    await finds('The AppSecret is frozen: wxsandbox000000002, errcode 40243');
+    const output = await finds('wxsandbox000000002, errcode 40243');
+    expect(output).toContain('has frozen the AppSecret');
   });
 
   it('names an IP whitelist without this machine, and the address WeChat saw', async () => {
     await sandbox('PUT', '/sandbox/apps', { appid: 'wxsandbox000000001', ipWhitelist: ['203.0.113.9'] });
-    await finds('IP whitelist: wxsandbox000000001, errcode 40164, IP 127.0.0.1');
+    const output = await finds('wxsandbox000000001, errcode 40164, IP 127.0.0.1');
+    expect(output).toContain("not in the mini-program's IP whitelist");
   });
 
   it('names a WeChat that cannot be reached, that hangs, or that cannot show who it is', async () => {

@@ -2,59 +2,15 @@ import type { Diagnosis } from './diagnosis.js';
 
 /** What can be wrong between this machine, a mini-program and WeChat. */
 export const WEIXIN_APP_DIAGNOSES = {
-  appid_wrong: {
-    title: { en: 'WeChat does not know the appid', zh: '微信不认识该 appid' },
+  app_refused: {
+    title: { en: 'WeChat refuses the mini-program', zh: '微信拒绝了该小程序' },
     cause: {
-      en: 'errcode 40013 or 41002: it is mistyped, or of something that is no mini-program.',
-      zh: 'errcode 40013 或 41002：appid 输入有误，或它不属于小程序。',
+      en: 'The errcode says why: the doctor tells cause and fix of each in the table above.',
+      zh: 'errcode 说明了原因：命令会给出上表中该 errcode 的原因与解决办法。',
     },
     fix: {
-      en: 'Copy the AppID from mp.weixin.qq.com, 开发管理 → 开发设置, into `WEIXIN_APPS` or `WEIXIN_APPS_FILE`.',
-      zh: '从 mp.weixin.qq.com 的“开发管理 → 开发设置”复制 AppID，填入 `WEIXIN_APPS` 或 `WEIXIN_APPS_FILE`。',
-    },
-  },
-  secret_wrong: {
-    title: { en: 'The AppSecret is wrong', zh: 'AppSecret 错误' },
-    cause: {
-      en: 'errcode 40125, 40001 or 41004: it is mistyped, of another mini-program, or was reset in the console since.',
-      zh: 'errcode 40125、40001 或 41004：AppSecret 输入有误、属于其他小程序，或已在后台被重置。',
-    },
-    fix: {
-      en: 'Copy the present AppSecret into `WEIXIN_APPS` or `WEIXIN_APPS_FILE`. WeChat shows it once; reset it where nobody has it.',
-      zh: '将当前的 AppSecret 填入 `WEIXIN_APPS` 或 `WEIXIN_APPS_FILE`。微信只显示一次，遗失时请重置。',
-    },
-  },
-  secret_frozen: {
-    title: { en: 'The AppSecret is frozen', zh: 'AppSecret 已被冻结' },
-    cause: {
-      en: 'errcode 40243: somebody froze it in the console. No login works until it is thawed.',
-      zh: 'errcode 40243：有人在后台冻结了 AppSecret。解冻之前无法登录。',
-    },
-    fix: {
-      en: 'Thaw it at mp.weixin.qq.com, 开发管理 → 开发设置; reset it if it may have leaked.',
-      zh: '在 mp.weixin.qq.com 的“开发管理 → 开发设置”中解冻；若可能泄露，请重置。',
-    },
-  },
-  address_not_whitelisted: {
-    title: { en: "This machine is not on the app's IP whitelist", zh: '本机不在该小程序的 IP 白名单中' },
-    cause: {
-      en: 'errcode 40164: WeChat saw the address above, and the mini-program has a whitelist without it. Logins work; whatever needs an access token, such as phone numbers, does not.',
-      zh: 'errcode 40164：微信看到的地址如上，而该小程序的白名单中没有它。登录可用，但手机号等需要 access_token 的功能不可用。',
-    },
-    fix: {
-      en: 'Add that address at mp.weixin.qq.com, 开发管理 → 开发设置 → IP 白名单; it applies after some minutes.',
-      zh: '在 mp.weixin.qq.com 的“开发管理 → 开发设置 → IP 白名单”中加入该地址，几分钟后生效。',
-    },
-  },
-  weixin_refused: {
-    title: { en: 'WeChat refuses the app', zh: '微信拒绝了该小程序' },
-    cause: {
-      en: 'An errcode that says something else of the app: -1 and 45009 pass, others are told by WeChat’s table of errcodes.',
-      zh: '其他与小程序有关的 errcode：-1 和 45009 会自行恢复，其余请查微信的 errcode 表。',
-    },
-    fix: {
-      en: 'Look the errcode up below or in WeChat’s documents, and try again.',
-      zh: '在下文或微信文档中查找该 errcode，然后重试。',
+      en: "Where the table does not have it, look it up in WeChat's documents, or ask WeChat's support.",
+      zh: '若上表中没有该 errcode，请查微信文档或咨询微信客服。',
     },
   },
   weixin_unreachable: {

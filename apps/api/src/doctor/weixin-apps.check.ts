@@ -1,20 +1,10 @@
 import type { WeixinApp } from '@app/config';
+import { explainErrcode } from '@app/weixin';
 import { nameOf } from './app-name.js';
 import { type Answer, isTlsFailure, type NoAnswer } from './ask.js';
 import type { Check, Diagnosis, Finding } from './diagnosis.js';
 import type { Evidence } from './evidence.js';
 import { WEIXIN_APP_DIAGNOSES } from './weixin-app-diagnoses.js';
-
-/** Diagnoses of an errcode; any other is `weixin_refused`. */
-const BY_ERRCODE: Readonly<Record<number, Diagnosis>> = {
-  40013: WEIXIN_APP_DIAGNOSES.appid_wrong,
-  41002: WEIXIN_APP_DIAGNOSES.appid_wrong,
-  40125: WEIXIN_APP_DIAGNOSES.secret_wrong,
-  41004: WEIXIN_APP_DIAGNOSES.secret_wrong,
-  40001: WEIXIN_APP_DIAGNOSES.secret_wrong,
-  40164: WEIXIN_APP_DIAGNOSES.address_not_whitelisted,
-  40243: WEIXIN_APP_DIAGNOSES.secret_frozen,
-};
 
 /** WeChat knows each app and its AppSecret, and answers this machine. */
 export const weixinAppsCheck: Check<Evidence> = {
@@ -39,11 +29,12 @@ function findingOf(answer: Answer | NoAnswer, app: WeixinApp, address: string): 
   }
   const { status, body } = answer;
   const errcode = Number(body['errcode'] ?? 0);
-  if (status !== 200 || (errcode === 0 && typeof body['access_token'] !== 'string')) {
+  const isWeixins = errcode === 0 ? typeof body['access_token'] === 'string' : Number.isInteger(errcode);
+  if (status !== 200 || !isWeixins) {
     return { diagnosis: WEIXIN_APP_DIAGNOSES.weixin_is_another, about: `${address} (HTTP ${status})` };
   }
   if (errcode === 0) return undefined;
-  const diagnosis = BY_ERRCODE[errcode] ?? WEIXIN_APP_DIAGNOSES.weixin_refused;
+  const diagnosis = { ...WEIXIN_APP_DIAGNOSES.app_refused, ...explainErrcode(errcode) };
   return { diagnosis, about: [nameOf(app), `errcode ${errcode}`, ...addressIn(body['errmsg'])].join(', ') };
 }
 
