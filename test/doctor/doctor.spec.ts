@@ -209,6 +209,8 @@ describe('npm run doctor', { timeout: 30_000 }, () => {
     expect(output).toMatch(/PORT must be a whole number/);
     expect(output).toMatch(/WEIXIN_APPS must be appid:secret/);
     expect(output).toContain('[not checked] Database');
+    // The same cause and fix are told once.
+    expect(output.split('Cause: ')).toHaveLength(2);
     expect(output).not.toContain('canary');
     expect(problems).toBe(2);
   });

@@ -6,8 +6,8 @@ export const ENVIRONMENT_DIAGNOSES = {
   environment_faulty: {
     title: { en: 'The environment does not allow a start', zh: '环境变量不允许启动' },
     cause: {
-      en: 'The variable above is missing or has a value the service does not understand.',
-      zh: '上述变量缺失，或其取值无法识别。',
+      en: 'The variable is missing or has a value the service does not understand.',
+      zh: '变量缺失，或其取值无法识别。',
     },
     fix: {
       en: 'Set it as `docs/config.md` says. Run the doctor with the environment of the service, for example by `node --env-file=.env`.',

@@ -33,7 +33,7 @@ export function countProblems(results: readonly Result[]): number {
 export function renderReport(results: readonly Result[], language: Language): string {
   const lines = results.flatMap(({ title, findings }) => [
     `[${WORDS[stateOf(findings)][language]}] ${title[language]}`,
-    ...(findings === 'unchecked' ? [] : findings.flatMap((finding) => describe(finding, language))),
+    ...(findings === 'unchecked' ? [] : describeAll(findings, language)),
   ]);
   const problems = countProblems(results);
   return [...lines, '', problems === 0 ? WORDS.well[language] : FOUND[language](problems)].join('\n');
@@ -45,13 +45,18 @@ function stateOf(findings: Result['findings']): 'ok' | 'problem' | 'hint' | 'unc
   return findings.every(({ diagnosis }) => diagnosis.isHint) ? 'hint' : 'problem';
 }
 
-function describe({ diagnosis: { title, cause, fix }, about }: Finding, language: Language): string[] {
+/** Cause and fix once where one thing was found several times in a row. */
+function describeAll(findings: readonly Finding[], language: Language): string[] {
   const colon = language === 'zh' ? '：' : ': ';
-  return [
-    `    ${title[language]}${about === undefined ? '' : `${colon}${about}`}`,
-    `      ${WORDS.cause[language]}${colon}${plain(cause[language])}`,
-    `      ${WORDS.fix[language]}${colon}${plain(fix[language])}`,
-  ];
+  return findings.flatMap(({ diagnosis: { title, cause, fix }, about }, index) => {
+    const found = `    ${title[language]}${about === undefined ? '' : `${colon}${about}`}`;
+    if (findings[index + 1]?.diagnosis.cause === cause) return [found];
+    return [
+      found,
+      `      ${WORDS.cause[language]}${colon}${plain(cause[language])}`,
+      `      ${WORDS.fix[language]}${colon}${plain(fix[language])}`,
+    ];
+  });
 }
 
 /** Without the backticks of Markdown. */

@@ -16,12 +16,12 @@ export const WEIXIN_APP_DIAGNOSES = {
   weixin_unreachable: {
     title: { en: 'WeChat cannot be reached', zh: '无法连接微信' },
     cause: {
-      en: 'The name does not resolve, nothing answers there, or a firewall lets nothing out. The service reads no proxy variable.',
-      zh: '域名无法解析、对方无响应，或防火墙禁止出站。本服务不读取代理环境变量。',
+      en: 'The name does not resolve, nothing answers there, or a firewall lets nothing out; at a loopback address, the sandbox is not running. The service reads no proxy variable.',
+      zh: '域名无法解析、对方无响应，或防火墙禁止出站；若为本机地址，则是沙箱未运行。本服务不读取代理环境变量。',
     },
     fix: {
-      en: 'Allow this machine to reach `https://api.weixin.qq.com`, port 443, and check its DNS. `WEIXIN_API_FALLBACK_URL` gives the service a second address.',
-      zh: '允许本机访问 `https://api.weixin.qq.com` 的 443 端口，并检查 DNS。可用 `WEIXIN_API_FALLBACK_URL` 设置备用地址。',
+      en: 'Allow this machine to reach `https://api.weixin.qq.com`, port 443, and check its DNS. `WEIXIN_API_FALLBACK_URL` gives the service a second address. `npm start` runs the sandbox.',
+      zh: '允许本机访问 `https://api.weixin.qq.com` 的 443 端口，并检查 DNS。可用 `WEIXIN_API_FALLBACK_URL` 设置备用地址。`npm start` 会启动沙箱。',
     },
   },
   weixin_untrusted: {
