@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { loadConfig, renderConfigPage } from '@app/config';
 import { renderErrorsPage } from '@app/problem';
+import { renderErrcodes } from '@app/weixin';
 import { createApp } from './create-app.js';
+import { renderDiagnoses } from './doctor/diagnoses.js';
 import { openApiDocument } from './openapi.js';
 
 /** The generated files of `docs/` by name. `npm run docs` writes them, `npm run check` compares them. */
@@ -17,7 +19,7 @@ export async function renderPages(): Promise<Record<string, string>> {
   await app.close();
   return {
     'config.md': renderConfigPage(),
-    'errors.md': renderErrorsPage(),
+    'errors.md': [renderErrorsPage(), renderErrcodes(), renderDiagnoses()].join('\n'),
     'openapi.json': `${JSON.stringify(openApi, null, 2)}\n`,
   };
 }

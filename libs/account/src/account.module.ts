@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
+import { UserDataModule } from '@app/user-data';
 import { UsersModule } from '@app/users';
+import { WeixinModule } from '@app/weixin';
+import { MergeController } from './merge/merge.controller.js';
+import { MergeService } from './merge/merge.service.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { Profiles } from './profile/profiles.service.js';
 
 /** What users see and change of themselves. */
 @Module({
-  imports: [UsersModule],
-  controllers: [ProfileController],
-  providers: [Profiles],
+  imports: [AuthModule, UserDataModule, UsersModule, WeixinModule],
+  controllers: [MergeController, ProfileController],
+  providers: [MergeService, Profiles],
 })
 export class AccountModule {}

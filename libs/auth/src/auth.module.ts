@@ -57,6 +57,6 @@ import { TokensController } from './tokens/tokens.controller.js';
     TokenIssuer,
     { provide: APP_GUARD, useClass: JwtAuthGuard },
   ],
-  exports: [AuthEvents, CallerKeys, KeyStore, SessionOpener],
+  exports: [AuthEvents, CallerKeys, KeyStore, SessionOpener, Sessions],
 })
 export class AuthModule {}

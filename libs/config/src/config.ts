@@ -5,6 +5,10 @@ export type JwtAlgorithm = 'ES256' | 'HS256';
 export interface WeixinApp {
   readonly appid: string;
   readonly secret: string;
+  /** What the operator calls it. */
+  readonly name?: string;
+  /** Logins through it in a minute; 0 for no limit, undefined for the limit of all apps. */
+  readonly loginPerMinute?: number;
 }
 
 /**
@@ -24,9 +28,9 @@ export class Config {
   readonly secretKey!: string;
   /** Older secrets, accepted for reading only. */
   readonly secretKeyFallbacks!: readonly string[];
-  /** Never empty; the first is the default app. */
-  readonly weixinApps!: readonly [WeixinApp, ...WeixinApp[]];
-  /** Path of the JSON file that holds more of them; read by whoever serves them. */
+  /** Those that do not change while the service runs; empty only where there is a {@link weixinAppsFile}. */
+  readonly weixinApps!: readonly WeixinApp[];
+  /** Path of the JSON file that holds more of them; `readServedApps` gives all. */
   readonly weixinAppsFile!: string | undefined;
   readonly weixinApiBaseUrl!: string;
   /** The same API at another address, for calls that could not connect. */
@@ -56,7 +60,7 @@ export class Config {
   readonly avatarHosts!: readonly string[];
   /** Calls of one address in a minute; 0 for no limit. */
   readonly rateLimitLoginPerMinute!: number;
-  /** Logins through one mini-program in a minute; 0 for no limit. */
+  /** Logins through one mini-program in a minute, where it has no limit of its own; 0 for no limit. */
   readonly rateLimitLoginPerAppPerMinute!: number;
   /** Calls of one session in a minute, or of one address without a valid token; 0 for no limit. */
   readonly rateLimitRefreshPerMinute!: number;

@@ -3,3 +3,12 @@ export { ConfigError } from './config-error.js';
 export { ConfigModule } from './config.module.js';
 export { loadConfig } from './load-config.js';
 export { renderConfigPage } from './config-page.js';
+export {
+  isSandboxApp,
+  readAppsFile,
+  readServedApps,
+  type ServedApps,
+  servedApps,
+  unreadable,
+} from './served-apps.js';
+export { existingSecretKey } from './secret-key.js';

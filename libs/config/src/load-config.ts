@@ -1,44 +1,44 @@
 import { cleanEnv } from 'envalid';
-import { isIP } from 'node:net';
-import { Config, type WeixinApp } from './config.js';
+import { Config } from './config.js';
 import { ConfigError } from './config-error.js';
 import { developmentSecretKey, secretKeyWeakness } from './secret-key.js';
+import { isSandboxApp, readServedApps, type ServedApps } from './served-apps.js';
 import { unknownNames } from './unknown-names.js';
 import { SANDBOX_APPS, VARIABLES, type Variables } from './variables.js';
 
 /**
  * Reads and checks the whole environment.
- * Outside production it makes `data/secret.key` where no `SECRET_KEY` is given.
+ * @param laptopSecret gives the secret of a file where no `SECRET_KEY` is given, outside production; by default it makes it
  * @throws {ConfigError} naming every variable that is missing or wrong, all at once, and no value
  */
-export function loadConfig(env: NodeJS.ProcessEnv): Config {
+export function loadConfig(
+  env: NodeJS.ProcessEnv,
+  laptopSecret: (path: string) => string = developmentSecretKey,
+): Config {
   const { variables, problems } = parse(env);
   const production = variables.NODE_ENV === 'production';
-  problems.push(
-    ...(production ? productionProblems(variables, problems) : []),
-    ...sandboxProblems(variables),
-  );
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (production) problems.push(...productionProblems(variables, problems));
+  // The apps of the file come after those of the variable; without either the sandbox's are served.
+  const weixinApps = variables.WEIXIN_APPS ?? (variables.WEIXIN_APPS_FILE === undefined ? SANDBOX_APPS : []);
+  const sources = { host: variables.HOST, weixinApps, weixinAppsFile: variables.WEIXIN_APPS_FILE };
+  const served = readApps(sources, problems);
+  if (problems.length > 0 || !served) throw new ConfigError(problems);
 
-  const [first, ...others] = variables.WEIXIN_APPS ?? SANDBOX_APPS;
-  if (!first) throw new ConfigError(['WEIXIN_APPS is empty']);
-  const usesSandbox = !production && isSandboxApp(first);
+  const usesSandbox = !production && isSandboxApp(served[0]);
   return Object.freeze(
     Object.assign(new Config(), {
       production,
-      host: variables.HOST,
+      ...sources,
       port: variables.PORT,
       trustProxyHops: variables.TRUST_PROXY_HOPS,
       logLevel: variables.LOG_LEVEL,
       docs: variables.DOCS ?? !production,
       databaseUrl: variables.DATABASE_URL,
-      secretKey: variables.SECRET_KEY ?? developmentSecretKey('data/secret.key'),
+      secretKey: variables.SECRET_KEY ?? laptopSecret('data/secret.key'),
       secretKeyFallbacks: variables.SECRET_KEY_FALLBACKS,
-      weixinApps: [first, ...others] as const,
       weixinApiBaseUrl:
         variables.WEIXIN_API_BASE_URL ??
         (usesSandbox ? `http://127.0.0.1:${variables.SANDBOX_PORT}` : 'https://api.weixin.qq.com'),
-      weixinAppsFile: variables.WEIXIN_APPS_FILE,
       weixinApiFallbackUrl: variables.WEIXIN_API_FALLBACK_URL,
       weixinCloudRun: variables.WEIXIN_CLOUD_RUN,
       weixinRiskRankMax: variables.WEIXIN_RISK_RANK_MAX,
@@ -76,12 +76,33 @@ function parse(env: NodeJS.ProcessEnv): { variables: Variables; problems: string
   return { variables: { ...variables }, problems };
 }
 
+/** Adds what is wrong to the problems. */
+function readApps(sources: Parameters<typeof readServedApps>[0], problems: string[]): ServedApps | undefined {
+  if (problems.some((line) => line.startsWith('WEIXIN_APPS'))) return undefined;
+  try {
+    return readServedApps(sources);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+/** What production does not start without, and what may stand in for it. */
+const REQUIRED = [
+  ['SECRET_KEY', undefined],
+  ['WEIXIN_APPS', 'WEIXIN_APPS_FILE'],
+  ['JWT_ISSUER', undefined],
+] as const;
+
 /** @param variables without those that were not understood */
 function productionProblems(variables: Partial<Variables>, found: readonly string[]): string[] {
   const problems: string[] = [];
-  for (const name of ['SECRET_KEY', 'WEIXIN_APPS', 'JWT_ISSUER'] as const) {
+  for (const [name, alternative] of REQUIRED) {
     const alreadySaid = found.some((line) => line.startsWith(`${name} `));
-    if (variables[name] === undefined && !alreadySaid) problems.push(`${name} is required in production`);
+    const given = variables[name] ?? (alternative && variables[alternative]);
+    if (given === undefined && !alreadySaid)
+      problems.push(`${name} is required in production${alternative ? `, or ${alternative}` : ''}`);
   }
   for (const secret of [variables.SECRET_KEY, ...(variables.SECRET_KEY_FALLBACKS ?? [])]) {
     const weakness = secret === undefined ? undefined : secretKeyWeakness(secret);
@@ -93,25 +114,4 @@ function productionProblems(variables: Partial<Variables>, found: readonly strin
       problems.push(`${name} must be https: in production, because the AppSecret travels in it`);
   }
   return problems;
-}
-
-function sandboxProblems({ HOST, WEIXIN_APPS: apps = SANDBOX_APPS }: Variables): string[] {
-  const problems: string[] = [];
-  if (apps.some(isSandboxApp) && !isLoopback(HOST)) {
-    problems.push(
-      "HOST must be a loopback address with the sandbox's apps: their secrets are public, so anyone could log in",
-    );
-  }
-  if (apps.some(isSandboxApp) && !apps.every(isSandboxApp)) {
-    problems.push(
-      "WEIXIN_APPS mixes the sandbox's apps with others, and they cannot be served by one address",
-    );
-  }
-  return problems;
-}
-
-const isSandboxApp = ({ appid }: WeixinApp) => SANDBOX_APPS.some((sandboxApp) => sandboxApp.appid === appid);
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

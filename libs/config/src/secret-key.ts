@@ -30,6 +30,19 @@ export function developmentSecretKey(path: string): string {
   }
 }
 
+/**
+ * The laptop's own secret as it is, for those who only look: where there is none yet, one that nothing was sealed with.
+ * @throws {ConfigError}
+ */
+export function existingSecretKey(path: string): string {
+  try {
+    return read(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return randomBytes(48).toString('base64');
+    throw new ConfigError([`SECRET_KEY is not set, and ${path} cannot be read: ${(error as Error).message}`]);
+  }
+}
+
 function readOrMake(path: string): string {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${randomUUID()}`;
@@ -41,6 +54,10 @@ function readOrMake(path: string): string {
   } finally {
     rmSync(draft);
   }
+  return read(path);
+}
+
+function read(path: string): string {
   const secret = readFileSync(path, 'utf8').trim();
   if (Buffer.byteLength(secret) < MIN_SECRET_BYTES) throw new Error('it is too short: remove it');
   return secret;

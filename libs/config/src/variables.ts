@@ -79,13 +79,13 @@ export const VARIABLES = {
   }),
   WEIXIN_APPS: weixinApps({
     default: undefined,
-    docs: "production: required; else the sandbox's apps",
+    docs: "production: required, or `WEIXIN_APPS_FILE`; else the sandbox's apps",
     desc: 'The mini-programs to serve: `appid:secret[,appid:secret…]`. The first is the default app.',
   }),
   WEIXIN_APPS_FILE: text({
     default: undefined,
     docs: 'none',
-    desc: 'Path of a JSON file with more mini-programs: `[{"appid", "secret", "name", "login_per_minute"?}]`. Read again when it changes, without a restart.',
+    desc: 'Path of a JSON file with mini-programs, beside `WEIXIN_APPS` or instead of it: `[{"appid", "secret", "name", "login_per_minute"?}]`. Read again within a second of a change, without a restart; while it is faulty the apps stay as they were.',
   }),
   WEIXIN_API_BASE_URL: baseUrl({
     default: undefined,

@@ -9,5 +9,6 @@ import { UserDocuments } from './user-documents.service.js';
   imports: [TypeOrmModule.forFeature([UserDocument])],
   controllers: [UserDataController],
   providers: [UserDocuments],
+  exports: [UserDocuments],
 })
 export class UserDataModule {}

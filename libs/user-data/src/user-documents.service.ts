@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { EntityManager, Repository } from 'typeorm';
+import { type EntityManager, In, type Repository } from 'typeorm';
 import { Database, insertRow, Prepared } from '@app/database';
 import { Problem } from '@app/problem';
+import { User } from '@app/users';
 import { allowsVersion } from './if-match.js';
 import { UserDocument } from './user-document.entity.js';
 
@@ -17,6 +18,21 @@ const READ = new Prepared((manager, where: { userId: string }) =>
     .createQueryBuilder(UserDocument, 'document')
     .select(['document.body AS body', 'document.version AS version'])
     .where('document.userId = :userId', where),
+);
+
+interface Owner {
+  merged_into: string | null;
+  /** null before the first write */
+  version: number | null;
+}
+
+/** Whose document it is, as far as a write must know. */
+const OWNER = new Prepared((manager, where: { userId: string }) =>
+  manager
+    .createQueryBuilder(User, 'user')
+    .leftJoin(UserDocument, 'document', 'document.userId = user.id')
+    .select(['user.mergedInto AS merged_into', 'document.version AS version'])
+    .where('user.id = :userId', where),
 );
 
 /** The documents of users. */
@@ -38,7 +54,8 @@ export class UserDocuments {
    * @param ifMatch the `If-Match` header of the request
    * @returns the new version
    * @throws {Problem} `validation_failed` without a document or with a member `code` in it, `payload_too_large` over 64 KiB as stored,
-   * `precondition_failed` when `ifMatch` does not name the present version; nothing is written then
+   * `precondition_failed` when `ifMatch` does not name the present version, `token_revoked` when the user was merged into
+   * another since the guard looked; nothing is written then
    */
   async replace(userId: string, document: object | undefined, ifMatch: string | undefined): Promise<number> {
     if (!document) throw new Problem('validation_failed', { detail: 'the body must be a JSON object' });
@@ -56,6 +73,23 @@ export class UserDocuments {
     if (version === undefined) throw new Problem('precondition_failed');
     return version;
   }
+
+  /**
+   * Makes one document of those of two users who are one person. The one that is not kept is gone.
+   * @param manager of the {@link Database.write} that merges the users
+   * @param from whose document goes away
+   * @param into who has the document then
+   * @param kept whose document it is: `from` or `into`
+   * @returns the new version, above both
+   */
+  async merge(manager: EntityManager, from: string, into: string, kept: string): Promise<number> {
+    const documents = await manager.findBy(UserDocument, { userId: In([from, into]) });
+    const body = documents.find(({ userId }) => userId === kept)?.body ?? NEW_USERS_DOCUMENT.body;
+    const version = Math.max(NEW_USERS_DOCUMENT.version, ...documents.map((one) => one.version)) + 1;
+    await manager.delete(UserDocument, { userId: In([from, into]) });
+    await insertRow(manager, UserDocument, { userId: into, version, body, updatedAt: Date.now() });
+    return version;
+  }
 }
 
 /** @returns undefined where `ifMatch` forbids it; it is no error here, so that writes beside it need not be undone */
@@ -65,14 +99,12 @@ async function replaceBody(
   body: string,
   ifMatch: string | undefined,
 ): Promise<number | undefined> {
-  const stored = await manager.findOne(UserDocument, {
-    where: { userId },
-    select: { userId: true, version: true },
-  });
-  const version = stored?.version ?? NEW_USERS_DOCUMENT.version;
+  const [user] = await OWNER.rows<Owner>(manager, { userId });
+  if (!user || user.merged_into !== null) throw new Problem('token_revoked');
+  const version = user.version ?? NEW_USERS_DOCUMENT.version;
   if (!allowsVersion(ifMatch, version)) return undefined;
   const next = { version: version + 1, body, updatedAt: Date.now() };
-  if (stored) await manager.update(UserDocument, { userId }, next);
+  if (user.version !== null) await manager.update(UserDocument, { userId }, next);
   else await insertRow(manager, UserDocument, { userId, ...next });
   return next.version;
 }

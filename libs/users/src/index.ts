@@ -1,4 +1,5 @@
 export { User } from './user.entity.js';
+export { UserMerge } from './user-merge.service.js';
 export { type Profile, Users } from './users.service.js';
 export { UserPhone } from './user-phone.entity.js';
 export { UsersModule } from './users.module.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { User } from './user.entity.js';
+import { UserMerge } from './user-merge.service.js';
 import { Users } from './users.service.js';
 import { WeixinIdentities } from './weixin-identities.service.js';
 import { UserPhone } from './user-phone.entity.js';
@@ -10,7 +11,7 @@ import { WeixinUnion } from './weixin-union.entity.js';
 /** Who: users and the WeChat identities that lead to them. */
 @Module({
   imports: [TypeOrmModule.forFeature([User, UserPhone, WeixinIdentity, WeixinUnion])],
-  providers: [Users, WeixinIdentities],
-  exports: [Users, WeixinIdentities],
+  providers: [UserMerge, Users, WeixinIdentities],
+  exports: [UserMerge, Users, WeixinIdentities],
 })
 export class UsersModule {}

@@ -6,8 +6,9 @@ import { Database, Prepared, sideBySide } from '@app/database';
 import { Problem } from '@app/problem';
 import { User } from './user.entity.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';
+import { claimUnion } from './weixin-unions.js';
 
-/** What the exchange of a login code told about a person. */
+/** What WeChat told about a person, by the exchange of a login code as a rule. */
 export interface WeixinExchange {
   /** The mini-program the person logged in through. */
   readonly appid: string;
@@ -15,8 +16,8 @@ export interface WeixinExchange {
   readonly openid: string;
   /** The person's id within the Open Platform account the mini-program is bound to, if it is bound to one. */
   readonly unionid?: string;
-  /** base64 of 16 bytes; stored sealed, never handed out. */
-  readonly sessionKey: string;
+  /** base64 of 16 bytes; stored sealed, never handed out. Undefined where WeChat's gateway vouches for the person. */
+  readonly sessionKey?: string;
   /** When the exchange began, epoch milliseconds. */
   readonly startedAt: number;
 }
@@ -28,6 +29,8 @@ export interface SignedInIdentity {
   readonly userId: string;
   /** True in exactly one login of a user: the one that made it. */
   readonly isNewUser: boolean;
+  /** Another user who is the same person, in the one login whose unionid showed it. Both stay as they are. */
+  readonly otherUserId?: string | undefined;
 }
 
 /** Rows sealed anew in one write: short enough that logins do not wait for it. */
@@ -42,6 +45,7 @@ interface ExchangedKey {
 interface KnownIdentity {
   id: string;
   user_id: string;
+  unionid: string | null;
   disabled_at: number | string | null;
 }
 
@@ -49,7 +53,12 @@ const FIND = new Prepared((manager, where: { appid: string; openid: string }) =>
   manager
     .createQueryBuilder(WeixinIdentity, 'identity')
     .innerJoin(User, 'user', 'user.id = identity.userId')
-    .select(['identity.id AS id', 'identity.userId AS user_id', 'user.disabledAt AS disabled_at'])
+    .select([
+      'identity.id AS id',
+      'identity.userId AS user_id',
+      'identity.unionid AS unionid',
+      'user.disabledAt AS disabled_at',
+    ])
     .where('identity.appid = :appid AND identity.openid = :openid', where),
 );
 
@@ -79,6 +88,16 @@ const KEEP_KEY_AND_UNIONID = new Prepared(
       .where('id = :identityId AND session_key_at < :startedAt', where),
 );
 
+/** WeChat's gateway tells no session_key. */
+const KEEP_UNIONID = new Prepared(
+  (manager, { unionid, ...where }: Omit<ExchangedKey, 'sessionKey'> & { unionid: string }) =>
+    manager
+      .createQueryBuilder()
+      .update(WeixinIdentity)
+      .set({ unionid })
+      .where('id = :identityId AND session_key_at < :startedAt', where),
+);
+
 /** Finds people by what WeChat says of them. */
 @Injectable()
 export class WeixinIdentities {
@@ -88,52 +107,73 @@ export class WeixinIdentities {
   ) {}
 
   /**
-   * Finds the user of (appid, openid), or makes one, and keeps the session_key.
+   * Finds the user of (appid, openid), else the user who has the unionid, else makes one; keeps session_key and unionid.
    * @param manager of a {@link Database.write}, which makes find-or-create one step
    * @throws {Problem} `user_disabled`
    */
   async signIn(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
-    const [known] = await FIND.rows<KnownIdentity>(manager, {
-      appid: exchange.appid,
-      openid: exchange.openid,
-    });
-    if (known && known.disabled_at !== null) throw new Problem('user_disabled');
+    const { appid, openid } = exchange;
+    const [known] = await FIND.rows<KnownIdentity>(manager, { appid, openid });
     if (!known) return this.create(manager, exchange);
-    await this.update(manager, known.id, exchange);
-    return { appid: exchange.appid, identityId: known.id, userId: known.user_id, isNewUser: false };
+    if (known.disabled_at !== null) throw new Problem('user_disabled');
+    const otherUserId = await this.update(manager, known, exchange);
+    return { appid, identityId: known.id, userId: known.user_id, isNewUser: false, otherUserId };
   }
 
   private async create(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
+    const { appid, openid, unionid = null, startedAt } = exchange;
     const now = Date.now();
-    const userId = uuid();
-    const identityId = uuid();
-    const user: User = {
-      id: userId,
-      createdAt: now,
-      nickname: null,
-      avatarUrl: null,
-      disabledAt: null,
-      mergedInto: null,
-    };
+    const newUserId = uuid();
+    const owner = unionid === null ? undefined : await claimUnion(manager, { unionid, userId: newUserId });
+    if (owner && owner.disabled_at !== null) throw new Problem('user_disabled');
+    const userId = owner?.user_id ?? newUserId;
+    const id = uuid();
     const identity: WeixinIdentity = {
-      id: identityId,
-      appid: exchange.appid,
-      openid: exchange.openid,
+      id,
+      appid,
+      openid,
       userId,
-      unionid: exchange.unionid ?? null,
-      sessionKey: this.seal(identityId, exchange.sessionKey),
-      sessionKeyAt: exchange.startedAt,
+      unionid,
+      sessionKey: exchange.sessionKey === undefined ? null : this.seal(id, exchange.sessionKey),
+      sessionKeyAt: exchange.sessionKey === undefined ? 0 : startedAt,
       createdAt: now,
     };
-    await sideBySide([INSERT_USER.change(manager, user), INSERT_IDENTITY.change(manager, identity)]);
-    return { appid: exchange.appid, identityId, userId, isNewUser: true };
+    const inserts = [INSERT_IDENTITY.change(manager, identity)];
+    if (!owner) inserts.push(INSERT_USER.change(manager, newUser(userId, now)));
+    await sideBySide(inserts);
+    return { appid, identityId: id, userId, isNewUser: !owner };
   }
 
-  private async update(manager: EntityManager, identityId: string, exchange: WeixinExchange): Promise<void> {
-    const { unionid, startedAt } = exchange;
-    const change = { identityId, startedAt, sessionKey: this.seal(identityId, exchange.sessionKey) };
-    if (unionid === undefined) await KEEP_KEY.change(manager, change);
-    else await KEEP_KEY_AND_UNIONID.change(manager, { ...change, unionid });
+  /** @returns another user who has the unionid that this exchange is the first to tell */
+  private async update(
+    manager: EntityManager,
+    known: KnownIdentity,
+    exchange: WeixinExchange,
+  ): Promise<string | undefined> {
+    const unionid = exchange.unionid === known.unionid ? undefined : exchange.unionid;
+    const isLatest = await this.keep(manager, known.id, exchange, unionid);
+    if (!isLatest || unionid === undefined) return undefined;
+    const owner = await claimUnion(manager, { unionid, userId: known.user_id });
+    return owner?.user_id === known.user_id ? undefined : owner?.user_id;
+  }
+
+  /**
+   * Keeps the session_key, and the unionid where it is new.
+   * @returns false where an exchange that began later came before, and nothing is changed
+   */
+  private async keep(
+    manager: EntityManager,
+    identityId: string,
+    { startedAt, sessionKey: opened }: WeixinExchange,
+    unionid: string | undefined,
+  ): Promise<boolean> {
+    const where = { identityId, startedAt };
+    if (opened === undefined) {
+      return unionid !== undefined && (await KEEP_UNIONID.change(manager, { ...where, unionid })) === 1;
+    }
+    const change = { ...where, sessionKey: this.seal(identityId, opened) };
+    if (unionid === undefined) return (await KEEP_KEY.change(manager, change)) === 1;
+    return (await KEEP_KEY_AND_UNIONID.change(manager, { ...change, unionid })) === 1;
   }
 
   /** Seals anew, a batch at a time, what a fallback of `SECRET_KEY` sealed. @returns how many */
@@ -166,6 +206,15 @@ export class WeixinIdentities {
     return this.sealer.seal(sessionKey, placeOf(identityId));
   }
 }
+
+const newUser = (id: string, createdAt: number): User => ({
+  id,
+  createdAt,
+  nickname: null,
+  avatarUrl: null,
+  disabledAt: null,
+  mergedInto: null,
+});
 
 const placeOf = (identityId: string) => ({
   table: 'weixin_identities',

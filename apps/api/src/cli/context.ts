@@ -10,22 +10,29 @@ export interface CommandResult {
 }
 
 /** Runs one command of an operator inside the service, without its HTTP side, and ends the process. */
-export async function runCommand(
-  command: (app: INestApplicationContext) => Promise<CommandResult>,
-): Promise<void> {
-  process.umask(0o077);
-  try {
-    const app = await NestFactory.createApplicationContext(AppModule.forConfig(loadConfig(process.env)), {
+export function runCommand(command: (app: INestApplicationContext) => Promise<CommandResult>): Promise<void> {
+  return runWithEnvironment(async (env) => {
+    const app = await NestFactory.createApplicationContext(AppModule.forConfig(loadConfig(env)), {
       abortOnError: false,
       logger: false,
     });
     try {
-      const { exitCode, text } = await command(app);
-      console.log(text);
-      process.exitCode = exitCode;
+      return await command(app);
     } finally {
       await app.close();
     }
+  });
+}
+
+/** Runs one command that needs no service, and ends the process. */
+export async function runWithEnvironment(
+  command: (env: NodeJS.ProcessEnv) => Promise<CommandResult>,
+): Promise<void> {
+  process.umask(0o077);
+  try {
+    const { exitCode, text } = await command(process.env);
+    console.log(text);
+    process.exitCode = exitCode;
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

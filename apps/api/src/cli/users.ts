@@ -9,12 +9,17 @@ npm run users -- enable <id>    lets the user in again`;
 
 const time = (epochMs: number) => new Date(epochMs).toISOString();
 
-const describe = ({ id, createdAt, disabledAt, nickname }: User) =>
+function state({ disabledAt, mergedInto }: Pick<User, 'disabledAt' | 'mergedInto'>): string {
+  if (mergedInto !== null) return `merged into ${mergedInto}`;
+  return disabledAt === null ? 'active' : `disabled since ${time(disabledAt)}`;
+}
+
+const describe = (user: User) =>
   [
-    `id        ${id}`,
-    `nickname  ${nickname ?? '-'}`,
-    `created   ${time(createdAt)}`,
-    `state     ${disabledAt === null ? 'active' : `disabled since ${time(disabledAt)}`}`,
+    `id        ${user.id}`,
+    `nickname  ${user.nickname ?? '-'}`,
+    `created   ${time(user.createdAt)}`,
+    `state     ${state(user)}`,
   ].join('\n');
 
 await runCommand(async (app) => {

@@ -12,10 +12,10 @@ export class Profiles {
     private readonly users: Users,
   ) {}
 
-  /** @throws {Problem} `token_revoked` for a user who is gone: whoever holds the token must log in anew */
+  /** @throws {Problem} `token_revoked` for a user who is gone or merged: whoever holds the token must log in anew */
   async read(userId: string): Promise<User> {
     const user = await this.users.find(userId);
-    if (!user) throw new Problem('token_revoked');
+    if (!user || user.mergedInto !== null) throw new Problem('token_revoked');
     return user;
   }
 

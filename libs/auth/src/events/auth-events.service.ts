@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Database } from '@app/database';
+import type { EntityManager } from 'typeorm';
+import { Database, insertRow } from '@app/database';
 import { AuthEvent } from './auth-event.entity.js';
 import { authEventRow, type NewAuthEvent } from './auth-event-row.js';
 import { MinuteCap } from './minute-cap.js';
@@ -35,6 +36,11 @@ export class AuthEvents implements OnApplicationShutdown {
   record(event: NewAuthEvent): void {
     if (event.kind !== 'login_refused' || this.refusedLogins.admit()) this.add(event);
     this.schedule(FLUSH_EVERY_MS);
+  }
+
+  /** Writes an event as a part of the write that makes it: for what must never happen without leaving a trace. */
+  async write(manager: EntityManager, event: NewAuthEvent): Promise<void> {
+    await insertRow(manager, AuthEvent, authEventRow(event));
   }
 
   /** Writes what is remembered so far. Never throws: what cannot be written stays for the next time. */

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
@@ -6,6 +6,7 @@ import { Config } from '@app/config';
 import { Sealer } from '@app/crypto';
 import { Database, DATABASE_NOW } from '@app/database';
 import { generateKeyPair } from './key-pair.js';
+import { placeOf, privateHalf } from './private-half.js';
 import { type KeyState, SigningKey } from './signing-key.entity.js';
 import type { PublicJwk } from './token-key.js';
 
@@ -46,8 +47,7 @@ export class KeyStore {
 
   /** @throws {UnsealError} */
   privateHalf(row: SigningKey): KeyObject {
-    const privateJwk = JSON.parse(this.sealer.unseal(row.privateKey, placeOf(row.id))) as JsonWebKey;
-    return createPrivateKey({ key: privateJwk, format: 'jwk' });
+    return privateHalf(this.sealer, row);
   }
 
   /**
@@ -144,5 +144,3 @@ async function secondsUntil(manager: EntityManager, age: number): Promise<number
     .getRawOne<{ age: number | string }>();
   return Math.max(0, Math.ceil(age - Number(row?.age ?? 0) / 1000));
 }
-
-const placeOf = (id: string) => ({ table: 'signing_keys', column: 'private_key', primaryKey: id });

@@ -63,7 +63,8 @@ export class SessionOpener {
   /**
    * Finds out who logs in and opens their session, in one write. It replaces the live session of the same identity and
    * device id, and ends the user's oldest ones beyond `MAX_SESSIONS_PER_USER`.
-   * @param person who logs in, as WeChat names them: two logins of one person wait for each other
+   * @param person who logs in, as WeChat names them: two logins of one person wait for each other, so that they do not
+   * pass `MAX_SESSIONS_PER_USER` together. Where WeChat has two names for one user they may, by one, until the next login
    * @param identify finds or makes the owner; whatever it throws undoes all of it
    */
   async open<Owner extends SessionOwner>(

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, MoreThan, Not, type FindOptionsWhere, type Repository } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, IsNull, MoreThan, Not, type Repository } from 'typeorm';
 import { Database } from '@app/database';
 import { AuthEvents } from '../events/auth-events.service.js';
 import type { ClientInfo } from '../events/client-info.js';
 import type { Principal } from '../guard/principal.js';
 import { Revocations } from '../revocation/revocations.service.js';
 import { revoke } from './revoke.js';
+import type { RevokedReason } from './revoked-reason.js';
 import { Session } from './session.entity.js';
 
 /** Why a session ends here, and the event that is. */
@@ -50,24 +51,45 @@ export class Sessions {
     await this.endWhere({ id: sessionId }, 'logout', client, sessionId);
   }
 
+  /**
+   * Ends every session of a user who is merged into another, within the write that does so.
+   * @returns the ids, for {@link announceEnded}
+   */
+  async endMerged(manager: EntityManager, userId: string): Promise<string[]> {
+    const ended = await endLive(manager, { userId }, 'user_merged');
+    return ended.map(({ id }) => id);
+  }
+
+  /** Tells this instance at once of endings that are committed. The others read of them within two seconds. */
+  announceEnded(ids: readonly string[]): void {
+    this.revocations.addSessions(ids);
+  }
+
   private async endWhere(
     where: FindOptionsWhere<Session>,
     reason: keyof typeof EVENT_KINDS,
     client: ClientInfo,
     lane?: string,
   ): Promise<number> {
-    const ended = await this.database.write(async (manager) => {
-      const live = await manager.find(Session, {
-        select: { id: true, userId: true, appid: true },
-        where: { ...where, revokedAt: IsNull() },
-      });
-      await revoke(manager, where, reason);
-      return live;
-    }, lane);
-    this.revocations.addSessions(ended.map(({ id }) => id));
+    const ended = await this.database.write((manager) => endLive(manager, where, reason), lane);
+    this.announceEnded(ended.map(({ id }) => id));
     const kind = EVENT_KINDS[reason];
     for (const { id, userId, appid } of ended)
       this.events.record({ kind, userId, sessionId: id, appid, client });
     return ended.length;
   }
+}
+
+/** @returns the sessions that were live until now */
+async function endLive(
+  manager: EntityManager,
+  where: FindOptionsWhere<Session>,
+  reason: RevokedReason,
+): Promise<Session[]> {
+  const live = await manager.find(Session, {
+    select: { id: true, userId: true, appid: true },
+    where: { ...where, revokedAt: IsNull() },
+  });
+  await revoke(manager, where, reason);
+  return live;
 }

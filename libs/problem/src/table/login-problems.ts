@@ -5,10 +5,13 @@ export const LOGIN_PROBLEMS = {
   app_unknown: {
     status: 400,
     title: 'This service does not know the appid',
-    cause: { en: '`appid` is not among `WEIXIN_APPS`.', zh: '`appid` 不在 `WEIXIN_APPS` 中。' },
+    cause: {
+      en: '`appid` is neither in `WEIXIN_APPS` nor in `WEIXIN_APPS_FILE`.',
+      zh: '`appid` 既不在 `WEIXIN_APPS` 中，也不在 `WEIXIN_APPS_FILE` 中。',
+    },
     fix: {
-      en: 'Add the mini-program to `WEIXIN_APPS`, or leave `appid` out to use the first one.',
-      zh: '把该小程序加入 `WEIXIN_APPS`，或不传 `appid` 以使用第一个。',
+      en: 'Add the mini-program to one of them, or leave `appid` out to use the first one.',
+      zh: '把该小程序加入其中之一，或不传 `appid` 以使用第一个。',
     },
   },
   login_code_invalid: {
@@ -81,12 +84,12 @@ export const LOGIN_PROBLEMS = {
     status: 502,
     title: 'WeChat gave no usable answer',
     cause: {
-      en: 'The connection failed, or the answer was no JSON, too large, a redirect, without openid, or an unknown errcode.',
-      zh: '连接失败，或响应不是 JSON、过大、是重定向、缺少 openid，或是未知的 errcode。',
+      en: 'The connection failed, or the answer was no JSON, too large, a redirect, without openid, or an unknown errcode. With status 503 WeChat has failed ten times in a row, and for five seconds at a time is not asked.',
+      zh: '连接失败，或响应不是 JSON、过大、是重定向、缺少 openid，或是未知的 errcode。状态为 503 时表示微信连续失败十次，服务每次暂停请求五秒。',
     },
     fix: {
-      en: 'Log in with a new code. The log of the service has the errcode and the rid for WeChat’s support.',
-      zh: '用新的 code 登录。服务日志中有 errcode 和 rid，可提供给微信客服。',
+      en: 'Log in with a new code, with 503 after `Retry-After`. The log of the service has the errcode and the rid for WeChat’s support.',
+      zh: '用新的 code 登录；状态为 503 时先按 `Retry-After` 等待。服务日志中有 errcode 和 rid，可提供给微信客服。',
     },
   },
   weixin_misconfigured: {
@@ -97,8 +100,8 @@ export const LOGIN_PROBLEMS = {
       zh: 'errcode 与应用而非用户有关，例如 40013（appid）、40125（AppSecret）、40164（IP 白名单）、40243（AppSecret 被冻结）。',
     },
     fix: {
-      en: 'The operator compares `WEIXIN_APPS` with the WeChat console; the log has the errcode.',
-      zh: '由运维人员核对 `WEIXIN_APPS` 与微信公众平台的设置；errcode 见服务日志。',
+      en: 'The operator runs `npm run doctor`, which says what to mend; the log has the errcode.',
+      zh: '由运维人员运行 `npm run doctor`，它会说明如何修复；errcode 见服务日志。',
     },
   },
 } as const satisfies Record<string, ProblemSpec>;

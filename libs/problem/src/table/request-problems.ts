@@ -63,8 +63,8 @@ export const REQUEST_PROBLEMS = {
     status: 429,
     title: 'Too many requests',
     cause: {
-      en: 'More calls in a minute than `RATE_LIMIT_*_PER_MINUTE` allows to one address or session.',
-      zh: '一分钟内的调用次数超过 `RATE_LIMIT_*_PER_MINUTE` 对同一地址或会话的限制。',
+      en: 'More calls in a minute than `RATE_LIMIT_*_PER_MINUTE` allows to one address, session or mini-program.',
+      zh: '一分钟内的调用次数超过 `RATE_LIMIT_*_PER_MINUTE` 对同一地址、会话或小程序的限制。',
     },
     fix: {
       en: 'Wait as `Retry-After` says. Keep tokens instead of fetching new ones for every request.',

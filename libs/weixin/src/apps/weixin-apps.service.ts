@@ -1,16 +1,47 @@
-import { Injectable } from '@nestjs/common';
-import { Config, type WeixinApp } from '@app/config';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Config,
+  ConfigError,
+  isSandboxApp,
+  readAppsFile,
+  type ServedApps,
+  servedApps,
+  unreadable,
+  type WeixinApp,
+} from '@app/config';
 import { Problem } from '@app/problem';
+import { FollowedFile } from './followed-file.js';
 
-/** The mini-programs this service logs users in for. */
+/**
+ * The mini-programs this service logs users in for. It follows `WEIXIN_APPS_FILE` within a second or two, without a
+ * restart; a file that is faulty leaves the apps as they were.
+ */
 @Injectable()
-export class WeixinApps {
-  private readonly byAppid: ReadonlyMap<string, WeixinApp>;
-  private readonly defaultApp: WeixinApp;
+export class WeixinApps implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(WeixinApps.name);
+  private readonly file: FollowedFile | undefined;
+  private apps: ServedApps;
+  private byAppid: ReadonlyMap<string, WeixinApp>;
 
-  constructor(config: Config) {
-    this.byAppid = new Map(config.weixinApps.map((app) => [app.appid, app]));
-    this.defaultApp = config.weixinApps[0];
+  /** @throws {ConfigError} */
+  constructor(private readonly config: Config) {
+    const { weixinAppsFile: path } = config;
+    const text = path === undefined ? undefined : readAppsFile(path);
+    this.apps = servedApps(config, text);
+    this.byAppid = indexed(this.apps);
+    if (path !== undefined && text !== undefined) {
+      this.file = new FollowedFile(path, text, (seen) => {
+        this.reload(seen);
+      });
+    }
+  }
+
+  onModuleInit(): void {
+    this.file?.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.file?.stop();
   }
 
   /**
@@ -25,6 +56,24 @@ export class WeixinApps {
 
   /** The same; undefined for an appid this service does not serve. */
   find(appid: string | undefined): WeixinApp | undefined {
-    return appid === undefined ? this.defaultApp : this.byAppid.get(appid);
+    return appid === undefined ? this.apps[0] : this.byAppid.get(appid);
+  }
+
+  private reload(seen: { text: string } | { error: unknown }): void {
+    try {
+      if ('error' in seen) throw unreadable(seen.error);
+      const apps = servedApps(this.config, seen.text);
+      // The address of WeChat's API was chosen at start.
+      if (isSandboxApp(apps[0]) !== isSandboxApp(this.apps[0]))
+        throw new ConfigError(["WEIXIN_APPS_FILE changes between the sandbox's apps and others: restart"]);
+      this.apps = apps;
+      this.byAppid = indexed(apps);
+      this.logger.log(`WEIXIN_APPS_FILE has changed: ${apps.map(({ appid }) => appid).join(', ')}`);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.logger.error(`The mini-programs stay as they were. ${error.problems.join('; ')}`);
+    }
   }
 }
+
+const indexed = (apps: ServedApps) => new Map(apps.map((app) => [app.appid, app]));

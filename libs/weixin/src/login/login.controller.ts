@@ -2,6 +2,8 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Client, type ClientInfo, Public, RateLimit } from '@app/auth';
 import { ApiProblems } from '@app/problem';
+import { CloudRun } from '../cloud-run/cloud-run.service.js';
+import { RawHeaders } from '../cloud-run/raw-headers.decorator.js';
 import { LoginAnswer, LoginDto } from './login.dto.js';
 import { LoginService } from './login.service.js';
 
@@ -9,7 +11,10 @@ import { LoginService } from './login.service.js';
 @ApiTags('login')
 @Controller('api/weixin/login')
 export class LoginController {
-  constructor(private readonly service: LoginService) {}
+  constructor(
+    private readonly service: LoginService,
+    private readonly cloudRun: CloudRun,
+  ) {}
 
   @RateLimit('login')
   @Post()
@@ -18,7 +23,8 @@ export class LoginController {
     summary: 'Log in with the code of wx.login()',
     description:
       'Exchanges the code at WeChat, finds or makes the user, opens a session. A code works once: after any failure call ' +
-      '`wx.login()` again. Where to get a code without a phone: `POST http://127.0.0.1:8001/sandbox/codes`.',
+      '`wx.login()` again. Where to get a code without a phone: `POST http://127.0.0.1:8001/sandbox/codes`. Behind the ' +
+      'gateway of WeChat Cloud Run (`WEIXIN_CLOUD_RUN=true`) leave `code` out: the gateway says who calls.',
   })
   @ApiOkResponse({ type: LoginAnswer })
   @ApiProblems(
@@ -38,7 +44,12 @@ export class LoginController {
     'rate_limited',
     'database_unavailable',
   )
-  login(@Body() { code, appid, device }: LoginDto, @Client() client: ClientInfo): Promise<LoginAnswer> {
-    return this.service.login(code, appid, { ...client, id: device?.id, name: device?.name });
+  login(
+    @Body() { code, appid, device }: LoginDto,
+    @Client() client: ClientInfo,
+    @RawHeaders() headers: readonly string[],
+  ): Promise<LoginAnswer> {
+    const proof = code === undefined ? this.cloudRun.personOf(headers, appid) : { code, appid };
+    return this.service.login(proof, { ...client, id: device?.id, name: device?.name });
   }
 }

@@ -29,16 +29,17 @@ export class DeviceDto {
 
 /** Body of `POST /api/weixin/login/`. */
 export class LoginDto {
-  @ApiProperty({
+  @ApiPropertyOptional({
     description:
-      'What `wx.login()` gave. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.',
+      'What `wx.login()` gave. Needed, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.',
     example: 'the code is a mock one',
     minLength: 1,
     maxLength: 512,
   })
+  @Optional()
   @IsString()
   @Matches(/^[^]{1,512}$/, { message: 'code must be 1 to 512 characters' })
-  code!: string;
+  code?: string;
 
   @ApiPropertyOptional({
     description: 'The mini-program the code is of. Default: the first one of the service.',

@@ -1,0 +1,51 @@
+import type { WeixinApp } from '@app/config';
+import { explainErrcode } from '@app/weixin';
+import { nameOf } from './app-name.js';
+import { type Answer, isTlsFailure, type NoAnswer } from './ask.js';
+import type { Check, Diagnosis, Finding } from './diagnosis.js';
+import type { Evidence } from './evidence.js';
+import { WEIXIN_APP_DIAGNOSES } from './weixin-app-diagnoses.js';
+
+/** WeChat knows each app and its AppSecret, and answers this machine. */
+export const weixinAppsCheck: Check<Evidence> = {
+  title: { en: 'Mini-programs at WeChat', zh: '微信端的小程序' },
+  async run(evidence) {
+    const findings: Finding[] = [];
+    for (const app of evidence.apps) {
+      const answer = await evidence.accessToken(app);
+      const finding = findingOf(answer, app, evidence.config.weixinApiBaseUrl);
+      if (finding) findings.push(finding);
+      // Nothing of the app: it would be the same for the next.
+      if ('failure' in answer || finding?.diagnosis === WEIXIN_APP_DIAGNOSES.weixin_is_another) break;
+    }
+    return findings;
+  },
+};
+
+function findingOf(answer: Answer | NoAnswer, app: WeixinApp, address: string): Finding | undefined {
+  if ('failure' in answer) {
+    const { failure } = answer;
+    return { diagnosis: failureDiagnosis(failure), about: `${address} (${failure})` };
+  }
+  const { status, body } = answer;
+  const errcode = Number(body['errcode'] ?? 0);
+  const isWeixins = errcode === 0 ? typeof body['access_token'] === 'string' : Number.isInteger(errcode);
+  if (status !== 200 || !isWeixins) {
+    return { diagnosis: WEIXIN_APP_DIAGNOSES.weixin_is_another, about: `${address} (HTTP ${status})` };
+  }
+  if (errcode === 0) return undefined;
+  const diagnosis = { ...WEIXIN_APP_DIAGNOSES.app_refused, ...explainErrcode(errcode) };
+  return { diagnosis, about: [nameOf(app), `errcode ${errcode}`, ...addressIn(body['errmsg'])].join(', ') };
+}
+
+function failureDiagnosis(failure: string): Diagnosis {
+  return isTlsFailure(failure)
+    ? WEIXIN_APP_DIAGNOSES.weixin_untrusted
+    : WEIXIN_APP_DIAGNOSES.weixin_unreachable;
+}
+
+/** The address WeChat saw: `invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist`. Nothing else of its words. */
+function addressIn(errmsg: unknown): string[] {
+  const address = typeof errmsg === 'string' && /invalid ip ([\d.:a-f]{3,45})/.exec(errmsg)?.[1];
+  return address ? [`IP ${address}`] : [];
+}

@@ -1,0 +1,71 @@
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import {
+  ACCESS_TOKEN_PROBLEMS,
+  Client,
+  type ClientInfo,
+  CurrentUser,
+  type Principal,
+  RateLimit,
+} from '@app/auth';
+import { ApiProblems } from '@app/problem';
+import { etagOf } from '@app/user-data';
+import { Code2Session } from '@app/weixin';
+import { MergeAnswer, MergeDto } from './merge.dto.js';
+import { MergeService } from './merge.service.js';
+
+const ETAG = {
+  ETag: { description: 'Version of the document', schema: { type: 'string', example: '"1"' } },
+};
+
+/** Two users who turn out to be one person become one user. */
+@ApiTags('account')
+@ApiBearerAuth()
+@Controller('api/me/merge')
+export class MergeController {
+  constructor(
+    private readonly code2Session: Code2Session,
+    private readonly service: MergeService,
+  ) {}
+
+  @RateLimit('login')
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Merge another user who is you into yours',
+    description:
+      'Proof is a unionid that both have, or a fresh code of `wx.login()` as the other user; a token is none. The other ' +
+      'user’s identities become yours, their sessions end, and what you lack of phone, nickname and avatar is taken over. ' +
+      'It cannot be undone. One user is merged per call: call until the answer is `merge_target_missing`.',
+  })
+  @ApiOkResponse({ type: MergeAnswer, headers: ETAG })
+  @ApiProblems(
+    ...ACCESS_TOKEN_PROBLEMS,
+    'validation_failed',
+    'payload_too_large',
+    'unsupported_media_type',
+    'merge_target_missing',
+    'app_unknown',
+    'login_code_invalid',
+    'login_code_used',
+    'login_blocked',
+    'login_rate_limited',
+    'weixin_busy',
+    'weixin_timeout',
+    'weixin_unavailable',
+    'weixin_misconfigured',
+    'rate_limited',
+  )
+  async merge(
+    @CurrentUser() user: Principal,
+    @Body() { keep, code, appid }: MergeDto,
+    @Client() client: ClientInfo,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MergeAnswer> {
+    const proof = code === undefined ? undefined : await this.code2Session.exchange(appid, code);
+    const { mergedUserId, version } = await this.service.merge(user, keep, proof, client);
+    void reply.header('ETag', etagOf(version));
+    return { user_id: user.userId, merged_user_id: mergedUserId, version };
+  }
+}

@@ -1,0 +1,81 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import sqlite3 from 'sqlite3';
+import { DataSource, type DataSourceOptions, type EntityManager, MigrationExecutor } from 'typeorm';
+import { MIGRATIONS } from './migrations/index.js';
+import { sqliteOptions } from './sqlite.js';
+
+/** Which migrations a database and this version of the service do not share. */
+export interface MigrationGap {
+  /** How many the next start will run. */
+  readonly pending: number;
+  /** How many only another, newer version of the service knows. */
+  readonly unknown: number;
+}
+
+/** A database as it is, for those who only look at it: nothing is made, migrated or written. */
+export class ExistingDatabase {
+  private constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * @returns undefined where there is none yet and the first start can make it
+   * @throws {Error} of the driver or the file system, where it does not open or cannot be made
+   */
+  static async open(
+    url: string,
+    entities: NonNullable<DataSourceOptions['entities']>,
+  ): Promise<ExistingDatabase | undefined> {
+    // It begins with every process.
+    if (url === 'sqlite::memory:') return undefined;
+    const options = sqliteOptions(url);
+    const path = String(options.database);
+    if (!existsSync(path)) {
+      accessSync(existingFolder(path), constants.W_OK | constants.X_OK);
+      return undefined;
+    }
+    // Without OPEN_CREATE; and WAL would be written into the file.
+    const asItIs = { enableWAL: false, flags: sqlite3.OPEN_READWRITE | sqlite3.OPEN_FULLMUTEX };
+    const dataSource = new DataSource({ ...options, ...asItIs, entities } as DataSourceOptions);
+    await dataSource.initialize();
+    await dataSource.query('PRAGMA query_only = ON');
+    return new ExistingDatabase(dataSource);
+  }
+
+  /** Reads, and refuses to write. */
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
+  /** @throws {Error} of the driver, where the database cannot be read */
+  async migrationGap(): Promise<MigrationGap> {
+    const known = MIGRATIONS.map(({ name }) => name);
+    const executed = await new MigrationExecutor(this.dataSource).getExecutedMigrations();
+    const names = executed.map(({ name }) => name);
+    return {
+      pending: known.filter((name) => !names.includes(name)).length,
+      unknown: names.filter((name) => !known.includes(name)).length,
+    };
+  }
+
+  /**
+   * Takes the lock of a write as the service does, and gives it back.
+   * @throws {Error} of the driver: locked by another process for too long, or not to be written at all
+   */
+  async tryToWrite(): Promise<void> {
+    // It would refuse the lock too.
+    await this.dataSource.query('PRAGMA query_only = OFF');
+    await this.dataSource.query('BEGIN IMMEDIATE');
+    await this.dataSource.query('ROLLBACK');
+    await this.dataSource.query('PRAGMA query_only = ON');
+  }
+
+  async close(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+}
+
+/** The nearest folder above a path that there is. */
+function existingFolder(path: string): string {
+  const folder = dirname(path);
+  return existsSync(folder) || folder === dirname(folder) ? folder : existingFolder(folder);
+}

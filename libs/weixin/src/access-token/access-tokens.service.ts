@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Config, type WeixinApp } from '@app/config';
+import { Problem } from '@app/problem';
+import { AccessTokenRows, type SharedToken } from './access-token-rows.service.js';
+import { StableToken } from './stable-token.service.js';
+
+/** WeChat has the next token five minutes before the end; a minute later everybody fetches it. */
+const RENEWED_BEFORE_SECONDS = 240;
+/** What a holder has beyond the deadline of its call, to write down what it got. */
+const STORE_MS = 2000;
+/** How often those who wait for another instance's fetch look. */
+const POLL_MS = 50;
+
+interface KnownToken extends SharedToken {
+  /** Of `performance.now()`, which no clock adjustment moves. */
+  readonly usableUntil: number;
+}
+
+/**
+ * The access token of each app, which most of WeChat's APIs want; login does not. All instances share one: it is fetched
+ * by whoever holds the lease in the database, and kept in memory until it must be renewed.
+ */
+@Injectable()
+export class AccessTokens {
+  private readonly known = new Map<string, KnownToken>();
+  /** One for each app at most: those who come meanwhile wait for the same one. */
+  private readonly flights = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly rows: AccessTokenRows,
+    private readonly stableToken: StableToken,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * The app's access token.
+   * @param refused a token that WeChat did not accept. It is dropped everywhere, if it is still the one in use.
+   * @throws {Problem} what {@link StableToken.fetch} throws, and `database_unavailable`
+   */
+  async get(app: WeixinApp, refused?: string): Promise<string> {
+    const known = this.known.get(app.appid);
+    if (known && known.token !== refused && performance.now() < known.usableUntil) return known.token;
+    let flight = this.flights.get(app.appid);
+    if (!flight) {
+      flight = this.obtain(app, known?.token === refused ? known : undefined).finally(() => {
+        this.flights.delete(app.appid);
+      });
+      this.flights.set(app.appid, flight);
+    }
+    return flight;
+  }
+
+  private async obtain(app: WeixinApp, refused: SharedToken | undefined): Promise<string> {
+    const { appid } = app;
+    this.known.delete(appid);
+    if (refused) await this.rows.drop(appid, refused.sealed);
+    const holder = uuid();
+    const leaseMs = this.config.weixinTimeoutMs + STORE_MS;
+    // Long enough to outlive the lease of a holder that was killed.
+    const giveUpAt = performance.now() + leaseMs + 2 * POLL_MS;
+    do {
+      const { shared, leased } = await this.rows.look(appid);
+      if (shared) return this.remember(appid, shared);
+      if (!leased && (await this.rows.lease(appid, holder, leaseMs)))
+        return await this.fetchAsHolder(app, holder);
+      await sleep(POLL_MS);
+    } while (performance.now() < giveUpAt);
+    // Others were leased before us, one after the other, and got none.
+    throw new Problem('weixin_unavailable', { status: 503, retryAfterSeconds: 1 });
+  }
+
+  private async fetchAsHolder(app: WeixinApp, holder: string): Promise<string> {
+    let fetched;
+    try {
+      fetched = await this.stableToken.fetch(app);
+    } catch (error) {
+      await this.rows.release(app.appid, holder);
+      throw error;
+    }
+    const usable = usableMs(fetched.expiresInSeconds);
+    return this.remember(app.appid, await this.rows.share(app.appid, holder, fetched.token, usable));
+  }
+
+  private remember(appid: string, shared: SharedToken): string {
+    this.known.set(appid, { ...shared, usableUntil: performance.now() + shared.usableMs });
+    return shared.token;
+  }
+}
+
+function usableMs(seconds: number): number {
+  return 1000 * Math.max(seconds - RENEWED_BEFORE_SECONDS, Math.ceil(seconds / 5));
+}
