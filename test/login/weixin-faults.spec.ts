@@ -14,6 +14,7 @@ describe('when WeChat fails', () => {
   const stack = useStack({ WEIXIN_TIMEOUT_MS: String(TIMEOUT_MS) });
   let code = '';
   beforeEach(async () => {
+    await stack.weixinAnswers();
     code = await stack.code();
   });
   const failedLogin = () => stack.login<ProblemBody>({ code });

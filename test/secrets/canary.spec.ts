@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 
 /** 16 bytes, as WeChat's session_key is. */
@@ -24,6 +24,7 @@ describe('secrets', () => {
   const stack = useStack({ WEIXIN_TIMEOUT_MS: '300' });
   const answers: string[] = [];
   const tokens: string[] = [];
+  beforeEach(() => stack.weixinAnswers());
 
   const attempt = async (json: unknown) => {
     const { text, headers, body } = await stack.login(json);

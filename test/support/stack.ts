@@ -109,6 +109,11 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
       const answer = await call(`${base}/api/weixin/data/`, { token });
       return [answer.status, answer.body['code']];
     },
+    /** WeChat answers once, whatever it says: the failures of several tests would add up to an open circuit. */
+    async weixinAnswers(): Promise<void> {
+      await stack.login({ code: 'none' });
+      await toSandbox('POST', '/sandbox/reset');
+    },
     /** Sets one fault on WeChat's exchange of login codes. */
     breakWeixin: (kind: string, members: object = {}) =>
       toSandbox('PUT', '/sandbox/faults', [{ path: '/sns/jscode2session', kind, ...members }]),

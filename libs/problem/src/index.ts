@@ -1,5 +1,5 @@
 export { ApiProblems } from './api-problems.decorator.js';
-export { Problem } from './problem.js';
+export { Problem, type ProblemOptions } from './problem.js';
 export { PROBLEMS, type ProblemCode } from './table/problems.js';
 export { ProblemModule } from './problem.module.js';
 export { problemOf } from './problem-of.js';

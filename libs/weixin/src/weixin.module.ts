@@ -7,6 +7,10 @@ import { UsersModule } from '@app/users';
 import { Code2Session } from './login/code2session.service.js';
 import { LoginController } from './login/login.controller.js';
 import { LoginService } from './login/login.service.js';
+import { AccessTokenRows } from './access-token/access-token-rows.service.js';
+import { AccessTokens } from './access-token/access-tokens.service.js';
+import { AuthorizedApi } from './access-token/authorized-api.service.js';
+import { CircuitBreakers } from './api/circuit-breakers.service.js';
 import { WeixinAccessToken } from './access-token/weixin-access-token.entity.js';
 import { WeixinApi } from './api/weixin-api.service.js';
 import { WeixinApps } from './apps/weixin-apps.service.js';
@@ -20,9 +24,8 @@ import { weixinTransport } from './api/weixin-transport.js';
     TypeOrmModule.forFeature([WeixinAccessToken]),
     HttpModule.registerAsync({
       inject: [Config],
-      useFactory: ({ weixinTimeoutMs }: Config) => ({
-        adapter: weixinTransport(),
-        timeout: weixinTimeoutMs,
+      useFactory: ({ weixinApiBaseUrl, weixinApiFallbackUrl }: Config) => ({
+        adapter: weixinTransport(weixinApiBaseUrl, weixinApiFallbackUrl),
         maxContentLength: 64 * 1024,
         responseType: 'text',
         transformResponse: (data: string) => data,
@@ -31,6 +34,15 @@ import { weixinTransport } from './api/weixin-transport.js';
     }),
   ],
   controllers: [LoginController],
-  providers: [Code2Session, LoginService, WeixinApi, WeixinApps],
+  providers: [
+    AccessTokenRows,
+    AccessTokens,
+    AuthorizedApi,
+    CircuitBreakers,
+    Code2Session,
+    LoginService,
+    WeixinApi,
+    WeixinApps,
+  ],
 })
 export class WeixinModule {}

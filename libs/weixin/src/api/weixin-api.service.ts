@@ -1,16 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { HttpService } from '@nestjs/axios';
-import { Config } from '@app/config';
-import { Problem, type ProblemCode } from '@app/problem';
-import { DeadlineError } from './weixin-transport.js';
-import { WEIXIN_PROBLEMS } from './weixin-problems.js';
+import { Config, type WeixinApp } from '@app/config';
+import { Problem, type ProblemCode, type ProblemOptions } from '@app/problem';
+import { CircuitBreakers } from './circuit-breakers.service.js';
+import { DeadlineError } from './send-once.js';
+import { parseAnswer, redactErrmsg, ridOf, type WeixinAnswer } from './weixin-answer.js';
+import { errcodeOf, WEIXIN_PROBLEMS } from './weixin-problems.js';
+import { textsOf, type WeixinRequest } from './weixin-request.js';
 
-/** Members of an answer of WeChat, none of them trusted. */
-export type WeixinAnswer = Readonly<Record<string, unknown>>;
+/** The pause before a second try at a busy WeChat. */
+const BUSY_PAUSE_MS = 300;
+const BUSY = -1;
 
 /**
- * Calls WeChat's server API. Nothing of a request is ever logged or thrown: the AppSecret is part of its URL, and the
- * HTTP client's errors carry that URL.
+ * Calls WeChat's server API. Nothing of a request is ever logged or thrown: the AppSecret is part of it, and the HTTP
+ * client's errors carry it.
  */
 @Injectable()
 export class WeixinApi {
@@ -18,24 +23,27 @@ export class WeixinApi {
 
   constructor(
     private readonly http: HttpService,
+    private readonly circuits: CircuitBreakers,
     private readonly config: Config,
   ) {}
 
   /**
-   * One GET, never repeated here.
+   * One call on behalf of one app, within `WEIXIN_TIMEOUT_MS` whatever happens. It is sent once, but for `retryBusy` and for
+   * a connection that could not be made.
    * @returns the members of an answer without errcode
-   * @throws {Problem} a code of {@link WEIXIN_PROBLEMS}, else `weixin_timeout` or `weixin_unavailable`
+   * @throws {Problem} a code of `problems` or {@link WEIXIN_PROBLEMS}, else `weixin_timeout` or `weixin_unavailable`
    */
-  async get(path: string, query: Record<string, string>): Promise<WeixinAnswer> {
-    const text = await this.fetchText(path, `${path}?${new URLSearchParams(query).toString()}`);
-    const answer = parseObject(text);
-    if (!answer) throw this.problem(path, 'weixin_unavailable', { reason: 'the answer is no JSON object' });
-    // Success has no errcode, or 0; a failure has it as a number or as text.
-    const errcode = Number(answer['errcode'] ?? 0);
-    if (!Number.isSafeInteger(errcode)) throw this.unusable(path, 'the errcode is no number');
-    if (errcode !== 0)
-      throw this.errcodeProblem(path, errcode, redact(answer['errmsg'], Object.values(query)));
-    return answer;
+  async call(app: WeixinApp, request: WeixinRequest): Promise<WeixinAnswer> {
+    const { weixinTimeoutMs } = this.config;
+    const startedAt = performance.now();
+    try {
+      return await this.callOnce(app, request, weixinTimeoutMs);
+    } catch (error) {
+      const leftMs = startedAt + weixinTimeoutMs - performance.now() - BUSY_PAUSE_MS;
+      if (!request.retryBusy || errcodeOf(error) !== BUSY || leftMs <= 0) throw error;
+      await sleep(BUSY_PAUSE_MS);
+      return this.callOnce(app, request, leftMs);
+    }
   }
 
   /** The problem of an answer that lacks what it must have. */
@@ -43,33 +51,48 @@ export class WeixinApi {
     return this.problem(path, 'weixin_unavailable', { reason });
   }
 
-  private async fetchText(path: string, pathAndQuery: string): Promise<string> {
+  private async callOnce(app: WeixinApp, request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
+    const { path } = request;
+    const answer = await this.circuits.run(app.appid, path, () => this.fetchAnswer(request, timeoutMs));
+    // Success has no errcode, or 0; a failure has it as a number or as text.
+    const errcode = Number(answer['errcode'] ?? 0);
+    if (!Number.isSafeInteger(errcode)) throw this.unusable(path, 'the errcode is no number');
+    if (errcode !== 0) throw this.refusal(request, errcode, answer['errmsg']);
+    return answer;
+  }
+
+  private async fetchAnswer(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
+    const { method, path, query, body } = request;
+    const url = query ? `${path}?${new URLSearchParams(query).toString()}` : path;
     const { status, data } = await this.http.axiosRef
-      .get<string>(this.config.weixinApiBaseUrl + pathAndQuery)
+      .request<string>({ method, url, timeout: timeoutMs, ...(body && { data: body }) })
       .catch((error: unknown) => {
         if (error instanceof DeadlineError)
           throw this.problem(path, 'weixin_timeout', { reason: 'deadline' });
-        const { code = 'no answer' } = error as { code?: string };
-        throw this.problem(path, 'weixin_unavailable', { reason: code });
+        const { code, message } = error as NodeJS.ErrnoException;
+        throw this.unusable(path, code ?? message);
       });
-    if (status !== 200) throw this.problem(path, 'weixin_unavailable', { reason: `status ${status}` });
-    return data;
+    if (status !== 200) throw this.unusable(path, `status ${status}`);
+    const answer = parseAnswer(data);
+    if (!answer) throw this.unusable(path, 'the answer is no JSON object');
+    return answer;
   }
 
-  private errcodeProblem(path: string, errcode: number, errmsg: string): Problem {
-    const { code, retryAfterSeconds } = WEIXIN_PROBLEMS[errcode] ?? { code: 'weixin_unavailable' };
+  private refusal(request: WeixinRequest, errcode: number, errmsg: unknown): Problem {
+    const { code, retryAfterSeconds } = request.problems?.[errcode] ??
+      WEIXIN_PROBLEMS[errcode] ?? { code: 'weixin_unavailable' };
     // WeChat's support asks for the rid; nothing else of its words goes out, because they name addresses of ours.
-    const rid = /rid: ([0-9a-f]{8}(?:-[0-9a-f]{8}){2})$/.exec(errmsg)?.[1];
+    const rid = ridOf(errmsg);
     const members = { weixin_errcode: errcode, ...(rid && { weixin_rid: rid }) };
     return this.problem(
-      path,
+      request.path,
       code,
-      { errcode, errmsg },
+      { errcode, errmsg: redactErrmsg(errmsg, textsOf(request)) },
       { members, ...(retryAfterSeconds && { retryAfterSeconds }) },
     );
   }
 
-  private problem(path: string, code: ProblemCode, log: object, options = {}): Problem {
+  private problem(path: string, code: ProblemCode, log: object, options: ProblemOptions = {}): Problem {
     const problem = new Problem(code, options);
     const entry = { msg: `WeChat: ${code}`, path, ...log };
     if (code === 'weixin_misconfigured') this.logger.error(entry);
@@ -77,27 +100,4 @@ export class WeixinApi {
     else this.logger.debug(entry);
     return problem;
   }
-}
-
-function parseObject(text: string): WeixinAnswer | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as WeixinAnswer)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const RID = /^[0-9a-f]{8}(?:-[0-9a-f]{8}){2}$/;
-
-/**
- * WeChat's words for the log, without what must not be there even if WeChat repeats it: what we sent (AppSecret, code),
- * and whatever is as long as a key. The rid stays.
- */
-function redact(errmsg: unknown, sent: readonly string[]): string {
-  if (typeof errmsg !== 'string') return '';
-  const withoutSent = sent.reduce((text, value) => text.replaceAll(value, '…'), errmsg.slice(0, 1000));
-  return withoutSent.replace(/[\w+/=-]{20,}/g, (run) => (RID.test(run) ? run : '…')).slice(0, 300);
 }

@@ -1,74 +1,44 @@
-import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { AxiosHeaders, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { AxiosAdapter, InternalAxiosRequestConfig } from 'axios';
+import { type Limits, NotConnectedError, sendOnce } from './send-once.js';
 
 /** Idle connections are closed before WeChat closes them, so that no code is sent into a dying one. */
 const AGENT_OPTIONS = { keepAlive: true, timeout: 15_000 };
-
-/** The call was given up at its `timeout`. */
-export class DeadlineError extends Error {}
+/** Of the deadline, what connecting to the first address may take: most of it is left for the second. */
+const CONNECT_SHARE = 0.4;
+/** How long the fallback goes first after the other address could not be reached. */
+const FALLBACK_FIRST_MS = 30_000;
 
 /**
  * How axios reaches WeChat: Node's own client with what these calls need and nothing else. The `timeout` is a total
  * deadline, from connecting to the last byte, and `maxContentLength` ends an answer as soon as it is passed. Redirects are
  * answers like any other, no proxy variable is read, and a body that is cut off is an error.
- * A hot path: axios's own transport takes two to three times the CPU of this one for each call.
+ *
+ * Where no connection could be made, the call goes to the fallback within the same deadline, once; in every other case it
+ * is never sent again. A hot path: axios's own transport takes two to three times the CPU of this one for each call.
+ * @param baseUrl where `url`, a path, is meant to be
+ * @param fallbackUrl the second address; default: the first once more
  */
-export function weixinTransport(): AxiosAdapter {
+export function weixinTransport(baseUrl: string, fallbackUrl = baseUrl): AxiosAdapter {
   const agents = { http: new HttpAgent(AGENT_OPTIONS), https: new HttpsAgent(AGENT_OPTIONS) };
-  return (config) =>
-    new Promise((resolve, reject) => {
-      const url = new URL(config.url ?? '');
-      const [request, agent] =
-        url.protocol === 'https:' ? [httpsRequest, agents.https] : [httpRequest, agents.http];
-      const call = request(url, { method: config.method?.toUpperCase(), agent });
-      let answered = false;
-      const deadline = setTimeout(() => call.destroy(new DeadlineError()), config.timeout);
-      call
-        .on('response', (response) => {
-          answered = true;
-          readText(response, config.maxContentLength ?? 0).then(
-            (data) => {
-              resolve(answerOf(response, data, config));
-            },
-            (error: unknown) => {
-              call.destroy();
-              reject(error instanceof Error ? error : new Error('no answer'));
-            },
-          );
-        })
-        .on('error', reject)
-        .on('close', () => {
-          clearTimeout(deadline);
-          // After a change of protocol there is neither an answer nor an error.
-          if (!answered) reject(new Error('closed without an answer'));
-        })
-        .end();
-    });
-}
+  let fallbackFirstUntil = 0;
+  const send = (address: string, config: InternalAxiosRequestConfig, limits: Limits) =>
+    sendOnce(new URL(address + (config.url ?? '')), config, agents, limits);
 
-function readText(response: IncomingMessage, maxBytes: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    response
-      .on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes > maxBytes) reject(new Error('the answer is too large'));
-        else chunks.push(chunk);
-      })
-      .on('end', () => {
-        resolve(Buffer.concat(chunks).toString('utf8'));
-      })
-      // Also when the connection ends before the answer does.
-      .on('error', reject);
-  });
-}
-
-function answerOf(
-  { statusCode = 0, statusMessage = '' }: IncomingMessage,
-  data: string,
-  config: InternalAxiosRequestConfig,
-): AxiosResponse<string> {
-  return { data, status: statusCode, statusText: statusMessage, headers: new AxiosHeaders(), config };
+  return async (config) => {
+    const startedAt = performance.now();
+    const totalMs = config.timeout ?? 0;
+    const fallbackFirst = startedAt < fallbackFirstUntil;
+    const [first, second] = fallbackFirst ? [fallbackUrl, baseUrl] : [baseUrl, fallbackUrl];
+    try {
+      return await send(first, config, { totalMs, connectMs: totalMs * CONNECT_SHARE });
+    } catch (error) {
+      if (!(error instanceof NotConnectedError)) throw error;
+    }
+    const leftMs = totalMs - (performance.now() - startedAt);
+    const answer = await send(second, config, { totalMs: leftMs, connectMs: leftMs });
+    fallbackFirstUntil = fallbackFirst ? 0 : performance.now() + FALLBACK_FIRST_MS;
+    return answer;
+  };
 }

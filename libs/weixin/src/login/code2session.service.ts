@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WeixinExchange } from '@app/users';
-import { type WeixinAnswer, WeixinApi } from '../api/weixin-api.service.js';
+import type { WeixinAnswer } from '../api/weixin-answer.js';
+import { WeixinApi } from '../api/weixin-api.service.js';
 import { WeixinApps } from '../apps/weixin-apps.service.js';
 
 const PATH = '/sns/jscode2session';
@@ -17,18 +18,22 @@ export class Code2Session {
    * Exchanges the code of `wx.login()` for the user's WeChat identity.
    * A code lives five minutes and works once, and a failed exchange may have used it up: it is never sent twice.
    * @param appid the mini-program the code is of; undefined for the default one
-   * @throws {Problem} `app_unknown`; what {@link WeixinApi.get} throws; `weixin_unavailable` for an answer without openid
+   * @throws {Problem} `app_unknown`; what {@link WeixinApi.call} throws; `weixin_unavailable` for an answer without openid
    * or session_key
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session.html
    */
   async exchange(appid: string | undefined, jsCode: string): Promise<WeixinExchange> {
     const app = this.apps.get(appid);
     const startedAt = Date.now();
-    const answer = await this.api.get(PATH, {
-      appid: app.appid,
-      secret: app.secret,
-      js_code: jsCode,
-      grant_type: 'authorization_code',
+    const answer = await this.api.call(app, {
+      method: 'GET',
+      path: PATH,
+      query: {
+        appid: app.appid,
+        secret: app.secret,
+        js_code: jsCode,
+        grant_type: 'authorization_code',
+      },
     });
     const person = personOf(answer);
     if (!person) throw this.api.unusable(PATH, 'openid, session_key or unionid is missing or malformed');
