@@ -37,6 +37,8 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
       SECRET_KEY,
       DATABASE_URL: `sqlite:${databaseFile}`,
       WEIXIN_API_BASE_URL: sandboxUrl,
+      // What counts where a test gives another first address.
+      WEIXIN_API_FALLBACK_URL: sandboxUrl,
       LOG_LEVEL: 'trace',
       ...env,
     });
@@ -114,12 +116,16 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
       await stack.login({ code: 'none' });
       await toSandbox('POST', '/sandbox/reset');
     },
-    /** Sets one fault on WeChat's exchange of login codes. */
-    breakWeixin: (kind: string, members: object = {}) =>
-      toSandbox('PUT', '/sandbox/faults', [{ path: '/sns/jscode2session', kind, ...members }]),
-    /** How many exchanges reached WeChat since the last reset. */
-    async exchanges(): Promise<number> {
-      return Number((await toSandbox('GET', '/sandbox/stats')).body['/sns/jscode2session']);
+    /** Sets one fault on WeChat's exchange of login codes, or on another path of WeChat's. */
+    breakWeixin: (kind: string, members: object = {}, path = '/sns/jscode2session') =>
+      toSandbox('PUT', '/sandbox/faults', [{ path, kind, ...members }]),
+    /** The sandbox itself, WeChat and phone alike. */
+    sandbox: toSandbox,
+    /** WeChat works again. */
+    mendWeixin: () => toSandbox('DELETE', '/sandbox/faults'),
+    /** How many exchanges of login codes, or calls of another path, reached WeChat since the last reset. */
+    async exchanges(path = '/sns/jscode2session'): Promise<number> {
+      return Number((await toSandbox('GET', '/sandbox/stats')).body[path]);
     },
   };
   return stack;
