@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AccessTokens } from '../../libs/weixin/src/access-token/access-tokens.service.js';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
 import { Program } from '../support/process.js';
@@ -133,6 +134,7 @@ describe('a new SECRET_KEY', () => {
     { timeout: 30_000 },
     async () => {
       const login = await stack.loggedIn();
+      await stack.service(AccessTokens).get({ appid: 'wxsandbox000000001', secret: 'sandbox-secret' });
       const both = { ...stack.env, ...newer, SECRET_KEY_FALLBACKS: SECRET_KEY };
       const resealed = await keysCli(both, 'reseal');
       expect([resealed.code, resealed.output]).toEqual([
@@ -140,6 +142,7 @@ describe('a new SECRET_KEY', () => {
         expect.stringContaining('2 signing keys') as string,
       ]);
       expect(resealed.output).toContain('1 session_key');
+      expect(resealed.output).toContain('1 access token of WeChat');
 
       const during = await Instance.start(both);
       expect((await stack.knock(login.access, during.url))[0]).toBe(200);

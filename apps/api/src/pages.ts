@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { loadConfig, renderConfigPage } from '@app/config';
 import { renderErrorsPage } from '@app/problem';
+import { renderErrcodes } from '@app/weixin';
 import { createApp } from './create-app.js';
 import { openApiDocument } from './openapi.js';
 
@@ -17,7 +18,7 @@ export async function renderPages(): Promise<Record<string, string>> {
   await app.close();
   return {
     'config.md': renderConfigPage(),
-    'errors.md': renderErrorsPage(),
+    'errors.md': `${renderErrorsPage()}\n${renderErrcodes()}`,
     'openapi.json': `${JSON.stringify(openApi, null, 2)}\n`,
   };
 }

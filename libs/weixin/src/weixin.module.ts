@@ -12,6 +12,7 @@ import { AccessTokens } from './access-token/access-tokens.service.js';
 import { AuthorizedApi } from './access-token/authorized-api.service.js';
 import { CircuitBreakers } from './api/circuit-breakers.service.js';
 import { WeixinAccessToken } from './access-token/weixin-access-token.entity.js';
+import { StableToken } from './access-token/stable-token.service.js';
 import { WeixinApi } from './api/weixin-api.service.js';
 import { WeixinApps } from './apps/weixin-apps.service.js';
 import { weixinTransport } from './api/weixin-transport.js';
@@ -41,6 +42,7 @@ import { weixinTransport } from './api/weixin-transport.js';
     CircuitBreakers,
     Code2Session,
     LoginService,
+    StableToken,
     WeixinApi,
     WeixinApps,
   ],

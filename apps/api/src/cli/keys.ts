@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { KeyStore } from '@app/auth';
 import { WeixinIdentities } from '@app/users';
+import { AccessTokenRows } from '@app/weixin';
 import { type CommandResult, runCommand } from './context.js';
 
 const USAGE = `npm run keys -- list                   the signing keys and their states
@@ -46,8 +47,10 @@ await runCommand(async (app) => {
     case 'reseal': {
       const signingKeys = await keys.reseal();
       const sessionKeys = await app.get(WeixinIdentities, { strict: false }).reseal();
+      const accessTokens = await app.get(AccessTokenRows, { strict: false }).dropOld();
       return done(
-        `Sealed anew: ${signingKeys} signing keys, ${sessionKeys} session_key${sessionKeys === 1 ? '' : 's'}.`,
+        `Sealed anew: ${signingKeys} signing keys, ${sessionKeys} session_key${sessionKeys === 1 ? '' : 's'}. ` +
+          `Dropped, to be fetched again: ${accessTokens} access token${accessTokens === 1 ? '' : 's'} of WeChat.`,
       );
     }
     default:

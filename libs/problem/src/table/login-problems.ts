@@ -81,12 +81,12 @@ export const LOGIN_PROBLEMS = {
     status: 502,
     title: 'WeChat gave no usable answer',
     cause: {
-      en: 'The connection failed, or the answer was no JSON, too large, a redirect, without openid, or an unknown errcode.',
-      zh: '连接失败，或响应不是 JSON、过大、是重定向、缺少 openid，或是未知的 errcode。',
+      en: 'The connection failed, or the answer was no JSON, too large, a redirect, without openid, or an unknown errcode. With status 503 WeChat has failed ten times in a row, and for five seconds at a time is not asked.',
+      zh: '连接失败，或响应不是 JSON、过大、是重定向、缺少 openid，或是未知的 errcode。状态为 503 时表示微信连续失败十次，服务每次暂停请求五秒。',
     },
     fix: {
-      en: 'Log in with a new code. The log of the service has the errcode and the rid for WeChat’s support.',
-      zh: '用新的 code 登录。服务日志中有 errcode 和 rid，可提供给微信客服。',
+      en: 'Log in with a new code, with 503 after `Retry-After`. The log of the service has the errcode and the rid for WeChat’s support.',
+      zh: '用新的 code 登录；状态为 503 时先按 `Retry-After` 等待。服务日志中有 errcode 和 rid，可提供给微信客服。',
     },
   },
   weixin_misconfigured: {

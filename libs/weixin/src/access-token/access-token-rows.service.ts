@@ -106,6 +106,19 @@ export class AccessTokenRows {
     );
   }
 
+  /**
+   * Drops what a fallback of `SECRET_KEY` sealed. Sealing it anew is not worth a line: WeChat gives the same token again.
+   * @returns how many
+   */
+  async dropOld(): Promise<number> {
+    const rows = await this.rows.find();
+    const old = rows.flatMap(({ appid, token }) =>
+      token !== null && !this.sealer.isCurrent(token) ? [{ appid, token }] : [],
+    );
+    for (const { appid, token } of old) await this.drop(appid, token);
+    return old.length;
+  }
+
   /** Drops a token that is of no use, if it is still this one. */
   async drop(appid: string, sealed: string): Promise<void> {
     await this.database.write((manager) =>

@@ -2,12 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Config, type WeixinApp } from '@app/config';
-import { WeixinApi } from '../api/weixin-api.service.js';
+import { Problem } from '@app/problem';
 import { AccessTokenRows, type SharedToken } from './access-token-rows.service.js';
+import { StableToken } from './stable-token.service.js';
 
-const PATH = '/cgi-bin/stable_token';
-/** No token lives longer than WeChat's two hours, whatever an answer says. */
-const MAX_SECONDS = 7200;
 /** WeChat has the next token five minutes before the end; a minute later everybody fetches it. */
 const RENEWED_BEFORE_SECONDS = 240;
 /** What a holder has beyond the deadline of its call, to write down what it got. */
@@ -32,14 +30,14 @@ export class AccessTokens {
 
   constructor(
     private readonly rows: AccessTokenRows,
-    private readonly api: WeixinApi,
+    private readonly stableToken: StableToken,
     private readonly config: Config,
   ) {}
 
   /**
    * The app's access token.
    * @param refused a token that WeChat did not accept. It is dropped everywhere, if it is still the one in use.
-   * @throws {Problem} what {@link WeixinApi.call} throws, and `database_unavailable`
+   * @throws {Problem} what {@link StableToken.fetch} throws, and `database_unavailable`
    */
   async get(app: WeixinApp, refused?: string): Promise<string> {
     const known = this.known.get(app.appid);
@@ -69,35 +67,20 @@ export class AccessTokens {
         return await this.fetchAsHolder(app, holder);
       await sleep(POLL_MS);
     } while (performance.now() < giveUpAt);
-    throw this.api.unusable(PATH, 'another instance has been fetching the access token for too long');
+    // Others were leased before us, one after the other, and got none.
+    throw new Problem('weixin_unavailable', { status: 503, retryAfterSeconds: 1 });
   }
 
   private async fetchAsHolder(app: WeixinApp, holder: string): Promise<string> {
     let fetched;
     try {
-      fetched = await this.fetch(app);
+      fetched = await this.stableToken.fetch(app);
     } catch (error) {
       await this.rows.release(app.appid, holder);
       throw error;
     }
-    const { token, seconds } = fetched;
-    return this.remember(app.appid, await this.rows.share(app.appid, holder, token, usableMs(seconds)));
-  }
-
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html */
-  private async fetch(app: WeixinApp): Promise<{ token: string; seconds: number }> {
-    const { access_token: token, expires_in: seconds } = await this.api.call(app, {
-      method: 'POST',
-      path: PATH,
-      // force_refresh would take the token away from whoever else uses it.
-      body: { grant_type: 'client_credential', appid: app.appid, secret: app.secret, force_refresh: false },
-      // Here it is the AppSecret that WeChat finds invalid.
-      problems: { 40001: { code: 'weixin_misconfigured' } },
-      retryBusy: true,
-    });
-    if (!isToken(token) || !isLifetime(seconds))
-      throw this.api.unusable(PATH, 'access_token or expires_in is missing or malformed');
-    return { token, seconds };
+    const usable = usableMs(fetched.expiresInSeconds);
+    return this.remember(app.appid, await this.rows.share(app.appid, holder, fetched.token, usable));
   }
 
   private remember(appid: string, shared: SharedToken): string {
@@ -106,12 +89,6 @@ export class AccessTokens {
   }
 }
 
-const isToken = (value: unknown): value is string =>
-  typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
-
-const isLifetime = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
-
-function usableMs(expiresInSeconds: number): number {
-  const seconds = Math.min(expiresInSeconds, MAX_SECONDS);
+function usableMs(seconds: number): number {
   return 1000 * Math.max(seconds - RENEWED_BEFORE_SECONDS, Math.ceil(seconds / 5));
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WeixinApp } from '@app/config';
 import type { WeixinAnswer } from '../api/weixin-answer.js';
 import { WeixinApi } from '../api/weixin-api.service.js';
-import { errcodeOf } from '../api/weixin-problems.js';
+import { WeixinRefusal } from '../api/weixin-problems.js';
 import type { WeixinRequest } from '../api/weixin-request.js';
 import { AccessTokens } from './access-tokens.service.js';
 
@@ -27,7 +27,7 @@ export class AuthorizedApi {
     try {
       return await this.callWith(used, app, request);
     } catch (error) {
-      if (!TOKEN_REFUSED.includes(errcodeOf(error) ?? 0)) throw error;
+      if (!(error instanceof WeixinRefusal && TOKEN_REFUSED.includes(error.errcode))) throw error;
       return this.callWith(await this.tokens.get(app, used), app, request);
     }
   }

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { HttpService } from '@nestjs/axios';
 import { Config, type WeixinApp } from '@app/config';
-import { Problem, type ProblemCode, type ProblemOptions } from '@app/problem';
+import { Problem } from '@app/problem';
 import { CircuitBreakers } from './circuit-breakers.service.js';
 import { DeadlineError } from './send-once.js';
 import { parseAnswer, redactErrmsg, ridOf, type WeixinAnswer } from './weixin-answer.js';
-import { errcodeOf, WEIXIN_PROBLEMS } from './weixin-problems.js';
+import { WEIXIN_ERRCODES } from '../errcodes/weixin-errcodes.js';
+import { WeixinRefusal } from './weixin-problems.js';
 import { textsOf, type WeixinRequest } from './weixin-request.js';
 
 /** The pause before a second try at a busy WeChat. */
@@ -31,7 +32,8 @@ export class WeixinApi {
    * One call on behalf of one app, within `WEIXIN_TIMEOUT_MS` whatever happens. It is sent once, but for `retryBusy` and for
    * a connection that could not be made.
    * @returns the members of an answer without errcode
-   * @throws {Problem} a code of `problems` or {@link WEIXIN_PROBLEMS}, else `weixin_timeout` or `weixin_unavailable`
+   * @throws {WeixinRefusal} for an errcode, with a code of `problems` or {@link WEIXIN_ERRCODES}
+   * @throws {Problem} else `weixin_timeout` or `weixin_unavailable`
    */
   async call(app: WeixinApp, request: WeixinRequest): Promise<WeixinAnswer> {
     const { weixinTimeoutMs } = this.config;
@@ -40,7 +42,8 @@ export class WeixinApi {
       return await this.callOnce(app, request, weixinTimeoutMs);
     } catch (error) {
       const leftMs = startedAt + weixinTimeoutMs - performance.now() - BUSY_PAUSE_MS;
-      if (!request.retryBusy || errcodeOf(error) !== BUSY || leftMs <= 0) throw error;
+      const busy = error instanceof WeixinRefusal && error.errcode === BUSY;
+      if (!busy || !request.retryBusy || leftMs <= 0) throw error;
       await sleep(BUSY_PAUSE_MS);
       return this.callOnce(app, request, leftMs);
     }
@@ -48,7 +51,7 @@ export class WeixinApi {
 
   /** The problem of an answer that lacks what it must have. */
   unusable(path: string, reason: string): Problem {
-    return this.problem(path, 'weixin_unavailable', { reason });
+    return this.logged(new Problem('weixin_unavailable'), { path, reason });
   }
 
   private async callOnce(app: WeixinApp, request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
@@ -68,7 +71,7 @@ export class WeixinApi {
       .request<string>({ method, url, timeout: timeoutMs, ...(body && { data: body }) })
       .catch((error: unknown) => {
         if (error instanceof DeadlineError)
-          throw this.problem(path, 'weixin_timeout', { reason: 'deadline' });
+          throw this.logged(new Problem('weixin_timeout'), { path, reason: 'deadline' });
         const { code, message } = error as NodeJS.ErrnoException;
         throw this.unusable(path, code ?? message);
       });
@@ -78,24 +81,25 @@ export class WeixinApi {
     return answer;
   }
 
-  private refusal(request: WeixinRequest, errcode: number, errmsg: unknown): Problem {
+  private refusal(request: WeixinRequest, errcode: number, given: unknown): Problem {
     const { code, retryAfterSeconds } = request.problems?.[errcode] ??
-      WEIXIN_PROBLEMS[errcode] ?? { code: 'weixin_unavailable' };
+      WEIXIN_ERRCODES[errcode] ?? { code: 'weixin_unavailable' };
     // WeChat's support asks for the rid; nothing else of its words goes out, because they name addresses of ours.
-    const rid = ridOf(errmsg);
+    const rid = ridOf(given);
     const members = { weixin_errcode: errcode, ...(rid && { weixin_rid: rid }) };
-    return this.problem(
-      request.path,
-      code,
-      { errcode, errmsg: redactErrmsg(errmsg, textsOf(request)) },
-      { members, ...(retryAfterSeconds && { retryAfterSeconds }) },
-    );
+    const errmsg = redactErrmsg(given, textsOf(request));
+    const options = { members, ...(retryAfterSeconds && { retryAfterSeconds }) };
+    return this.logged(new WeixinRefusal(errcode, errmsg, code, options), {
+      path: request.path,
+      errcode,
+      errmsg,
+      ...(code === 'weixin_misconfigured' && { fix: WEIXIN_ERRCODES[errcode]?.fix.en }),
+    });
   }
 
-  private problem(path: string, code: ProblemCode, log: object, options: ProblemOptions = {}): Problem {
-    const problem = new Problem(code, options);
-    const entry = { msg: `WeChat: ${code}`, path, ...log };
-    if (code === 'weixin_misconfigured') this.logger.error(entry);
+  private logged(problem: Problem, about: object): Problem {
+    const entry = { msg: `WeChat: ${problem.code}`, ...about };
+    if (problem.code === 'weixin_misconfigured') this.logger.error(entry);
     else if (problem.status >= 500) this.logger.warn(entry);
     else this.logger.debug(entry);
     return problem;

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { WeixinApp } from '@app/config';
+import { WeixinApi } from '../api/weixin-api.service.js';
+
+const PATH = '/cgi-bin/stable_token';
+/** No token lives longer than WeChat's two hours, whatever an answer says. */
+const MAX_SECONDS = 7200;
+
+/** An access token as WeChat gives it. */
+export interface FetchedToken {
+  readonly token: string;
+  /** 300 to 7200: WeChat gives the next one five minutes before the end. */
+  readonly expiresInSeconds: number;
+}
+
+/** WeChat's stable access token: whoever asks gets the same one, so that fetching takes it from nobody. */
+@Injectable()
+export class StableToken {
+  constructor(private readonly api: WeixinApi) {}
+
+  /**
+   * Fetches the token of an app, and shares it with nobody.
+   * @throws {Problem} what {@link WeixinApi.call} throws, `weixin_unavailable` for an answer without token or lifetime
+   * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html
+   */
+  async fetch(app: WeixinApp): Promise<FetchedToken> {
+    const { access_token: token, expires_in: seconds } = await this.api.call(app, {
+      method: 'POST',
+      path: PATH,
+      // force_refresh would take the token away from whoever else uses it.
+      body: { grant_type: 'client_credential', appid: app.appid, secret: app.secret, force_refresh: false },
+      // Here it is the AppSecret that WeChat finds invalid.
+      problems: { 40001: { code: 'weixin_misconfigured' } },
+      retryBusy: true,
+    });
+    if (!isToken(token) || !isLifetime(seconds))
+      throw this.api.unusable(PATH, 'access_token or expires_in is missing or malformed');
+    return { token, expiresInSeconds: Math.min(seconds, MAX_SECONDS) };
+  }
+}
+
+const isToken = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
+
+const isLifetime = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
