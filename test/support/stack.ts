@@ -99,8 +99,9 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
     login: <Body = LoginBody>(json: unknown): Promise<Answer<Body>> =>
       call<Body>(`${url}/api/weixin/login/`, { method: 'POST', json }),
     /** A login that must succeed. */
-    async loggedIn(user?: string): Promise<LoginBody> {
-      const { status, body } = await stack.login({ code: await stack.code(user) });
+    async loggedIn(user?: string, appid?: string): Promise<LoginBody> {
+      const code = await stack.code(user, appid);
+      const { status, body } = await stack.login({ code, ...(appid && { appid }) });
       if (status !== 200) throw new Error(`the login of ${user ?? 'alice'} answered ${status}`);
       return body;
     },
@@ -111,6 +112,8 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
       const answer = await call(`${base}/api/weixin/data/`, { token });
       return [answer.status, answer.body['code']];
     },
+    /** Binds a mini-program to the Open Platform account or not: WeChat tells unionids or not. */
+    bind: (appid: string, bound: boolean) => toSandbox('PUT', '/sandbox/apps', { appid, unbound: !bound }),
     /** WeChat answers once, whatever it says: the failures of several tests would add up to an open circuit. */
     async weixinAnswers(): Promise<void> {
       await stack.login({ code: 'none' });
