@@ -46,6 +46,7 @@ describe('the OpenAPI document', () => {
       'get /api/me',
       'get /api/sessions',
       'get /api/weixin/data',
+      'post /api/me/merge',
       'post /api/token/blacklist',
       'post /api/token/refresh',
       'post /api/token/verify',

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { lock } from '../support/lock.js';
+import { rows } from '../support/rows.js';
+import { useStack } from '../support/stack.js';
+import { ONE, TWO, usePeople } from '../unions/people.js';
+import { useMerging } from './merging.js';
+
+const ROUNDS = Array.from({ length: 10 }, (_, index) => index);
+
+describe('of what comes at once with a merge', () => {
+  const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
+  const people = usePeople(stack);
+  const merging = useMerging(stack);
+
+  /** Calls that wait for the database together, in this order, all of them past the guard. */
+  async function inOrder<T extends readonly (() => Promise<unknown>)[]>(...calls: T) {
+    const release = await lock(stack.databaseFile);
+    const answers: Promise<unknown>[] = [];
+    for (const call of calls) {
+      answers.push(call());
+      await sleep(60);
+    }
+    await release();
+    return (await Promise.all(answers)) as { [K in keyof T]: Awaited<ReturnType<T[K]>> };
+  }
+  const survivorsOf = async (user: string) =>
+    [await stack.loggedIn(user, ONE), await stack.loggedIn(user, TWO)].map(({ user_id }) => user_id);
+
+  it('two users who merge each other, one survives', async () => {
+    for (const round of ROUNDS) {
+      const user = `mutual ${round}`;
+      const { one, two } = await people.inConflict(user);
+      const answers = await Promise.all([
+        merging.merge(one.access, { keep: 'mine' }),
+        merging.merge(two.access, { keep: 'mine' }),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+      const survivor = answers.find(({ status }) => status === 200)?.body.user_id;
+      expect(answers.find(({ status }) => status === 401)?.body.code).toBe('token_revoked');
+      expect(await survivorsOf(user)).toEqual([survivor, survivor]);
+      expect(await merging.mergedInto(String(survivor))).toBeNull();
+    }
+  });
+
+  it('one merge sent twice, one is done', async () => {
+    for (const round of ROUNDS) {
+      const { one } = await people.inConflict(`twice ${round}`);
+      const merge = () => merging.merge(one.access, { keep: 'mine' });
+      const answers = await Promise.all([merge(), merge()]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
+    }
+  });
+
+  it('two merges with two codes of the other, one is done', async () => {
+    const { one } = await people.apart('two codes');
+    const merge = (code: string) => () => merging.merge(one.access, { keep: 'mine', code, appid: TWO });
+    const [first, second] = [await stack.code('two codes', TWO), await stack.code('two codes', TWO)];
+    const answers = await inOrder(merge(first), merge(second));
+    expect(answers.map(({ status }) => status)).toEqual([200, 404]);
+  });
+
+  it('logins of both identities, none makes a user or gets lost', async () => {
+    for (const round of ROUNDS) {
+      const user = `busy ${round}`;
+      const { one, two } = await people.inConflict(user);
+      const before = await people.count('users');
+      const codes = await Promise.all([ONE, TWO, TWO, TWO].map((appid) => stack.code(user, appid)));
+      const [merged, ...logins] = await Promise.all([
+        merging.merge(one.access, { keep: 'mine' }),
+        ...codes.map((code, index) => stack.login({ code, appid: index === 0 ? ONE : TWO })),
+      ]);
+      expect([merged.status, ...logins.map(({ status }) => status)]).toEqual(Array(5).fill(200));
+      expect(await people.count('users')).toBe(before);
+      expect(await survivorsOf(user)).toEqual([one.user_id, one.user_id]);
+      for (const { body } of logins) {
+        const dead = body.user_id === two.user_id;
+        expect(await stack.knock(body.access)).toEqual(
+          dead ? [401, 'token_revoked'] : [200, 'Authenticated.'],
+        );
+        expect((await stack.refresh(body.refresh)).status).toBe(dead ? 401 : 200);
+      }
+    }
+  });
+
+  it('a document of the other user that comes first is not lost', async () => {
+    const { one, two } = await people.inConflict('early writer');
+    const [posted, merged] = await inOrder(
+      () => merging.post(two.access, 'early'),
+      () => merging.merge(one.access, { keep: 'other' }),
+    );
+    expect([posted.status, merged.status]).toEqual([200, 200]);
+    expect((await merging.document(one.access)).body['items']).toEqual(['early']);
+  });
+
+  it('a document, a profile and a refresh of the other user that come later are refused', async () => {
+    const { one, two } = await people.inConflict('late writer');
+    const [merged, posted, renamed, refreshed] = await inOrder(
+      () => merging.merge(one.access, { keep: 'other' }),
+      () => merging.post(two.access, 'late'),
+      () => merging.rename(two.access, { nickname: '晚' }),
+      () => stack.refresh<{ code: string }>(two.refresh),
+    );
+    expect(merged.status).toBe(200);
+    expect([posted, renamed].map(({ status, body }) => [status, body['code']])).toEqual(
+      Array(2).fill([401, 'token_revoked']),
+    );
+    expect([refreshed.status, refreshed.body.code]).toEqual([401, 'refresh_token_invalid']);
+    expect(
+      await rows(stack.databaseFile, `SELECT * FROM user_documents WHERE user_id = '${two.user_id}'`),
+    ).toEqual([]);
+  });
+});

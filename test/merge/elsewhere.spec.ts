@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../support/http.js';
+import { Instance } from '../support/instance.js';
+import { Program } from '../support/process.js';
+import { useStack } from '../support/stack.js';
+import { ONE, TWO, usePeople } from '../unions/people.js';
+import { useMerging } from './merging.js';
+
+describe('a merge, seen from elsewhere', () => {
+  const stack = useStack();
+  const people = usePeople(stack);
+  const merging = useMerging(stack);
+  let other: Instance;
+  beforeAll(async () => {
+    other = await Instance.start(stack.env);
+  }, 30_000);
+  afterAll(() => other.stop());
+
+  it('reaches the access tokens of the other user on another instance within 2 s', async () => {
+    const { one, two } = await people.inConflict('zhang');
+    expect(await stack.knock(two.access, other.url)).toEqual([200, 'Authenticated.']);
+    await merging.merge(one.access, { keep: 'mine' });
+    await expect
+      .poll(() => stack.knock(two.access, other.url), { timeout: 2000, interval: 20 })
+      .toEqual([401, 'token_revoked']);
+  });
+
+  it('leaves one survivor when two instances merge two users into each other', async () => {
+    const { one, two } = await people.inConflict('li');
+    const answers = await Promise.all([
+      merging.merge(one.access, { keep: 'mine' }),
+      call<{ user_id: string }>(`${other.url}/api/me/merge`, {
+        token: two.access,
+        json: { keep: 'mine' },
+      }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+    const survivor = answers.find(({ status }) => status === 200)?.body.user_id;
+    for (const appid of [ONE, TWO]) expect((await stack.loggedIn('li', appid)).user_id).toBe(survivor);
+  });
+
+  it('makes one user of two first logins at two instances', async () => {
+    const users = Array.from({ length: 20 }, (_, index) => `at both ${index}`);
+    const logins = users.flatMap((user) => [
+      { user, appid: ONE, at: stack.url },
+      { user, appid: TWO, at: other.url },
+    ]);
+    const answers = await Promise.all(
+      logins.map(async ({ user, appid, at }) => {
+        const code = await stack.code(user, appid);
+        const answer = await call<{ user_id: string; is_new_user: boolean }>(`${at}/api/weixin/login/`, {
+          json: { code, appid },
+        });
+        return { user, ...answer.body };
+      }),
+    );
+    for (const user of users) {
+      const both = answers.filter((answer) => answer.user === user);
+      expect(new Set(both.map(({ user_id }) => user_id)).size).toBe(1);
+      expect(both.filter(({ is_new_user }) => is_new_user)).toHaveLength(1);
+    }
+  });
+
+  it('is what `npm run users -- show` tells of the other user', async () => {
+    const { one, two } = await people.inConflict('wang');
+    await merging.merge(one.access, { keep: 'mine' });
+    const program = new Program('dist/apps/api/src/cli/users.js', stack.env, undefined, [
+      'show',
+      two.user_id,
+    ]);
+    expect(await program.ended()).toBe(0);
+    expect(program.output).toContain(`state     merged into ${one.user_id}`);
+  });
+});
