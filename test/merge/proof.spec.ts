@@ -160,3 +160,16 @@ describe('the limit of merges', () => {
     expect(await merging.refusal(access, { keep: 'mine' })).toEqual([429, 'rate_limited']);
   });
 });
+
+describe('the limit of a mini-program', () => {
+  const stack = useStack({ RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: '1' });
+  const merging = useMerging(stack);
+
+  it('counts codes for merges as it counts logins', async () => {
+    const { access } = await stack.loggedIn('alice', ONE);
+    const code = await stack.code('bob', TWO);
+    const body = { keep: 'mine', code, appid: TWO };
+    expect(await merging.refusal(access, body)).toEqual([404, 'merge_target_missing']);
+    expect(await merging.refusal(access, body)).toEqual([429, 'rate_limited']);
+  });
+});

@@ -52,6 +52,6 @@ import { weixinTransport } from './api/weixin-transport.js';
     WeixinApi,
     WeixinApps,
   ],
-  exports: [Code2Session],
+  exports: [LoginProofs],
 })
 export class WeixinModule {}

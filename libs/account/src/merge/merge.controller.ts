@@ -11,7 +11,7 @@ import {
 } from '@app/auth';
 import { ApiProblems } from '@app/problem';
 import { etagOf } from '@app/user-data';
-import { Code2Session } from '@app/weixin';
+import { LoginProofs } from '@app/weixin';
 import { MergeAnswer, MergeDto } from './merge.dto.js';
 import { MergeService } from './merge.service.js';
 
@@ -25,7 +25,7 @@ const ETAG = {
 @Controller('api/me/merge')
 export class MergeController {
   constructor(
-    private readonly code2Session: Code2Session,
+    private readonly proofs: LoginProofs,
     private readonly service: MergeService,
   ) {}
 
@@ -63,7 +63,7 @@ export class MergeController {
     @Client() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MergeAnswer> {
-    const proof = code === undefined ? undefined : await this.code2Session.exchange(appid, code);
+    const proof = code === undefined ? undefined : await this.proofs.exchange({ code, appid });
     const { mergedUserId, version } = await this.service.merge(user, keep, proof, client);
     void reply.header('ETag', etagOf(version));
     return { user_id: user.userId, merged_user_id: mergedUserId, version };
