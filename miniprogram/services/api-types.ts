@@ -52,6 +52,8 @@ export interface Schemas {
   DeviceDto: DeviceDto;
   LoginDto: LoginDto;
   LoginAnswer: LoginAnswer;
+  MergeDto: MergeDto;
+  MergeAnswer: MergeAnswer;
   ProfileDto: ProfileDto;
   ChangeProfileDto: ChangeProfileDto;
   Problem: Problem;
@@ -131,9 +133,9 @@ export interface DeviceDto {
 }
 export interface LoginDto {
   /**
-   * What `wx.login()` gave. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.
+   * What `wx.login()` gave. Needed, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.
    */
-  code: string;
+  code?: string;
   /**
    * The mini-program the code is of. Default: the first one of the service.
    */
@@ -167,6 +169,34 @@ export interface LoginAnswer {
    * True in exactly one answer per user: the one whose login made the user.
    */
   is_new_user: boolean;
+}
+export interface MergeDto {
+  /**
+   * Whose document the merged user has: your own, or that of the other user. The other one is gone.
+   */
+  keep: 'mine' | 'other';
+  /**
+   * What `wx.login()` gives in the mini-program where you are the other user. Without it, the other user is one who has a unionid that you have too; of several, the oldest.
+   */
+  code?: string;
+  /**
+   * The mini-program the code is of. Default: the first one of the service.
+   */
+  appid?: string;
+}
+export interface MergeAnswer {
+  /**
+   * Your id, as before.
+   */
+  user_id: string;
+  /**
+   * The id of the other user, which is no more.
+   */
+  merged_user_id: string;
+  /**
+   * Version of the document, above both before; the ETag too.
+   */
+  version: number;
 }
 export interface ProfileDto {
   /**
