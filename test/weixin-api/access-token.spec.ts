@@ -124,14 +124,14 @@ describe('the access token of an app', () => {
   });
 
   it('is not fetched by this instance while another one that lives is at it', async () => {
+    const startedAt = performance.now();
     const soon = `unixepoch('subsec') * 1000 + 700`;
     await execute(
       stack.databaseFile,
       `INSERT INTO weixin_access_tokens (appid, lease_holder, leased_until) VALUES ('wxsandbox000000001', 'another', ${soon})`,
     );
-    const startedAt = performance.now();
     expect(await knock()).toEqual(REACHED);
-    expect(performance.now() - startedAt).toBeGreaterThan(600);
+    expect(performance.now() - startedAt).toBeGreaterThan(690);
     expect(await calls()).toEqual({ fetches: 1, calls: 1 });
   });
 });

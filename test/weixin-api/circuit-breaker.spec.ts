@@ -4,7 +4,7 @@ import { authorizedCalls, REACHED } from './authorized-calls.js';
 
 const FAILURES_TO_OPEN = 10;
 const OPEN_MS = 5000;
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 2000;
 
 interface ProblemBody {
   code: string;

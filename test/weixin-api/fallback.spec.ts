@@ -4,7 +4,7 @@ import { freePort } from '../support/process.js';
 import { useStack } from '../support/stack.js';
 import { authorizedCalls, REACHED } from './authorized-calls.js';
 
-const TIMEOUT_MS = 1000;
+const TIMEOUT_MS = 3000;
 
 /** A host that takes connections and never says a word: TLS with it never begins. */
 class BlackHole {
