@@ -47,6 +47,14 @@ export class Sealer {
     return sealed.startsWith(`${VERSION}.${this.current.id}.`);
   }
 
+  /**
+   * Seals anew, under the present `SECRET_KEY`, what any accepted one sealed.
+   * @throws {UnsealError}
+   */
+  reseal(sealed: string, place: SealedPlace): string {
+    return this.seal(this.unseal(sealed, place), place);
+  }
+
   /** @throws {UnsealError} */
   unseal(sealed: string, place: SealedPlace): string {
     const [version, keyId = '', body = ''] = sealed.split('.');

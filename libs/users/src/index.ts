@@ -1,7 +1,10 @@
+export { PhoneQuota } from './phone-quota.service.js';
+export { sessionKeyPlace } from './session-key-place.js';
 export { User } from './user.entity.js';
 export { UserMerge } from './user-merge.service.js';
 export { type Profile, Users } from './users.service.js';
 export { UserPhone } from './user-phone.entity.js';
+export { UserPhones } from './user-phones.service.js';
 export { UsersModule } from './users.module.js';
 export { WeixinIdentities, type WeixinExchange } from './weixin-identities.service.js';
 export { WeixinIdentity } from './weixin-identity.entity.js';

@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import type { Sealer } from '@app/crypto';
 import { insertRow } from '@app/database';
+import { phonePlace } from './phone-place.js';
 import { UserPhone } from './user-phone.entity.js';
 
 /**
@@ -33,7 +34,7 @@ const NO_PHONE = { phone: null, phoneHash: null, boundAt: null };
 
 function moved(row: UserPhone, sealer: Sealer, into: string): UserPhone {
   if (row.phone === null) return row;
-  return { ...row, phone: sealer.seal(sealer.unseal(row.phone, placeOf(row.userId)), placeOf(into)) };
+  return { ...row, phone: sealer.seal(sealer.unseal(row.phone, phonePlace(row.userId)), phonePlace(into)) };
 }
 
 function quotaOf(own: UserPhone, theirs: UserPhone): Pick<UserPhone, 'quotaDay' | 'quotaUsed'> {
@@ -41,5 +42,3 @@ function quotaOf(own: UserPhone, theirs: UserPhone): Pick<UserPhone, 'quotaDay' 
   const used = [own, theirs].map((row) => (row.quotaDay === quotaDay ? row.quotaUsed : 0));
   return { quotaDay, quotaUsed: used.reduce((sum, one) => sum + one, 0) };
 }
-
-const placeOf = (userId: string) => ({ table: 'user_phones', column: 'phone', primaryKey: userId });

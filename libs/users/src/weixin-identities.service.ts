@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan, type EntityManager } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Sealer } from '@app/crypto';
 import { Database, Prepared, sideBySide } from '@app/database';
 import { Problem } from '@app/problem';
+import { changeAll } from './change-all.js';
+import { sessionKeyPlace } from './session-key-place.js';
 import { User } from './user.entity.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';
 import { claimUnion } from './weixin-unions.js';
@@ -32,9 +35,6 @@ export interface SignedInIdentity {
   /** Another user who is the same person, in the one login whose unionid showed it. Both stay as they are. */
   readonly otherUserId?: string | undefined;
 }
-
-/** Rows sealed anew in one write: short enough that logins do not wait for it. */
-const RESEAL_BATCH = 200;
 
 interface ExchangedKey {
   identityId: string;
@@ -102,9 +102,25 @@ const KEEP_UNIONID = new Prepared(
 @Injectable()
 export class WeixinIdentities {
   constructor(
+    @InjectRepository(WeixinIdentity) private readonly identities: Repository<WeixinIdentity>,
     private readonly sealer: Sealer,
     private readonly database: Database,
   ) {}
+
+  /** @returns null for an id that no identity has */
+  find(id: string): Promise<WeixinIdentity | null> {
+    return this.identities.findOneBy({ id });
+  }
+
+  /** Whether a person has logged in through this mini-program before. */
+  isKnown(appid: string, openid: string): Promise<boolean> {
+    return this.identities.existsBy({ appid, openid });
+  }
+
+  /** The identities of a user, the oldest first. */
+  ofUser(userId: string): Promise<WeixinIdentity[]> {
+    return this.identities.find({ where: { userId }, order: { id: 'ASC' } });
+  }
 
   /**
    * Finds the user of (appid, openid), else the user who has the unionid, else makes one; keeps session_key and unionid.
@@ -177,33 +193,27 @@ export class WeixinIdentities {
   }
 
   /** Seals anew, a batch at a time, what a fallback of `SECRET_KEY` sealed. @returns how many */
-  async reseal(): Promise<number> {
-    let count = 0;
-    for (let last = '', batch = RESEAL_BATCH; batch === RESEAL_BATCH;) {
-      const resealed = await this.database.write(async (manager) => {
-        const rows = await manager.find(WeixinIdentity, {
+  reseal(): Promise<number> {
+    return changeAll<WeixinIdentity>(this.database, {
+      page: (manager, after, take) =>
+        manager.find(WeixinIdentity, {
           select: { id: true, sessionKey: true },
-          where: { id: MoreThan(last) },
+          where: { id: MoreThan(after) },
           order: { id: 'ASC' },
-          take: RESEAL_BATCH,
-        });
-        let count = 0;
-        for (const { id, sessionKey } of rows) {
-          if (sessionKey === null || this.sealer.isCurrent(sessionKey)) continue;
-          const opened = this.sealer.unseal(sessionKey, placeOf(id));
-          await manager.update(WeixinIdentity, { id }, { sessionKey: this.seal(id, opened) });
-          count += 1;
-        }
-        return { count, batch: rows.length, last: rows.at(-1)?.id ?? last };
-      });
-      count += resealed.count;
-      ({ batch, last } = resealed);
-    }
-    return count;
+          take,
+        }),
+      keyOf: ({ id }) => id,
+      change: async (manager, { id, sessionKey }) => {
+        if (sessionKey === null || this.sealer.isCurrent(sessionKey)) return false;
+        const resealed = this.sealer.reseal(sessionKey, sessionKeyPlace(id));
+        await manager.update(WeixinIdentity, { id }, { sessionKey: resealed });
+        return true;
+      },
+    });
   }
 
   private seal(identityId: string, sessionKey: string): string {
-    return this.sealer.seal(sessionKey, placeOf(identityId));
+    return this.sealer.seal(sessionKey, sessionKeyPlace(identityId));
   }
 }
 
@@ -214,10 +224,4 @@ const newUser = (id: string, createdAt: number): User => ({
   avatarUrl: null,
   disabledAt: null,
   mergedInto: null,
-});
-
-const placeOf = (identityId: string) => ({
-  table: 'weixin_identities',
-  column: 'session_key',
-  primaryKey: identityId,
 });

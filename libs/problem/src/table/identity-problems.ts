@@ -4,10 +4,10 @@ import type { ProblemSpec } from './problem-spec.js';
 export const IDENTITY_PROBLEMS = {
   session_key_stale: {
     status: 409,
-    title: 'The data does not open with the present session_key',
+    title: 'WeChat wants a newer login for this',
     cause: {
-      en: 'WeChat has replaced the session_key since the data was made, or the data is damaged or of another mini-program.',
-      zh: '数据生成之后 session_key 已被微信更换，或数据已损坏、属于其他小程序。',
+      en: 'WeChat has replaced the session_key since the data was made, or the data is damaged or of another mini-program. For a nickname: errcode 61010, WeChat has not seen the user for two hours.',
+      zh: '数据生成之后 session_key 已被微信更换，或数据已损坏、属于其他小程序。若是修改昵称：errcode 61010，用户近两小时内未访问小程序。',
     },
     fix: {
       en: 'Log in again with a new `wx.login()`, then ask WeChat for the data anew and send that.',
@@ -34,6 +34,15 @@ export const IDENTITY_PROBLEMS = {
       zh: '已达到 `PHONE_BINDINGS_PER_DAY`；每获取一次手机号，小程序所有者都要付费。',
     },
     fix: { en: 'Wait as `Retry-After` says.', zh: '按 `Retry-After` 等待。' },
+  },
+  phone_binding_disabled: {
+    status: 403,
+    title: 'This service binds no phone numbers',
+    cause: { en: '`PHONE_BINDINGS_PER_DAY` is 0.', zh: '`PHONE_BINDINGS_PER_DAY` 为 0。' },
+    fix: {
+      en: 'Do not ask the user for the number; or the operator sets `PHONE_BINDINGS_PER_DAY`.',
+      zh: '请勿向用户索取手机号；或由运维人员设置 `PHONE_BINDINGS_PER_DAY`。',
+    },
   },
   nickname_refused: {
     status: 422,

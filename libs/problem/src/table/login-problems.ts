@@ -39,8 +39,8 @@ export const LOGIN_PROBLEMS = {
     status: 403,
     title: 'WeChat blocked this login',
     cause: {
-      en: 'errcode 40226 or 50002: WeChat holds the user for high-risk or has limited the account.',
-      zh: 'errcode 40226 或 50002：微信判定该用户为高风险用户，或账号受限。',
+      en: 'errcode 40226 or 50002: WeChat holds the user for high-risk or has limited the account. Or the risk rank of a new user is above `WEIXIN_RISK_RANK_MAX`.',
+      zh: 'errcode 40226 或 50002：微信判定该用户为高风险用户，或账号受限。也可能是新用户的风险等级超过 `WEIXIN_RISK_RANK_MAX`。',
     },
     fix: { en: 'Nothing to be done by the service; do not retry.', zh: '服务端无法处理，请勿重试。' },
   },
