@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'session_key_stale'
   | 'phone_code_invalid'
   | 'phone_bindings_exhausted'
+  | 'phone_binding_disabled'
   | 'nickname_refused'
   | 'merge_target_missing'
   | 'token_missing'
@@ -52,8 +53,11 @@ export interface Schemas {
   DeviceDto: DeviceDto;
   LoginDto: LoginDto;
   LoginAnswer: LoginAnswer;
+  OpenDataDto: OpenDataDto;
   MergeDto: MergeDto;
   MergeAnswer: MergeAnswer;
+  BindPhoneDto: BindPhoneDto;
+  BoundPhoneDto: BoundPhoneDto;
   ProfileDto: ProfileDto;
   ChangeProfileDto: ChangeProfileDto;
   Problem: Problem;
@@ -140,6 +144,10 @@ export interface LoginDto {
    * The mini-program the code is of. Default: the first one of the service.
    */
   appid?: string;
+  /**
+   * `detail.code` of a getPhoneNumber button, of the same mini-program: binds the number in the same call.
+   */
+  phone_code?: string;
   device?: DeviceDto;
 }
 export interface LoginAnswer {
@@ -169,6 +177,32 @@ export interface LoginAnswer {
    * True in exactly one answer per user: the one whose login made the user.
    */
   is_new_user: boolean;
+  /**
+   * The number of `phone_code`, masked.
+   */
+  phone?: string;
+  /**
+   * Why the number of `phone_code` is not bound: the code of a problem. The login stands all the same.
+   */
+  phone_problem?: string;
+}
+export interface OpenDataDto {
+  /**
+   * base64. In the sandbox: `POST http://127.0.0.1:8001/sandbox/open-data`.
+   */
+  encryptedData: string;
+  /**
+   * base64 of 16 bytes.
+   */
+  iv: string;
+  /**
+   * Exactly the text that WeChat gave, together with `signature`.
+   */
+  rawData?: string;
+  /**
+   * hex of SHA-1, together with `rawData`.
+   */
+  signature?: string;
 }
 export interface MergeDto {
   /**
@@ -198,6 +232,26 @@ export interface MergeAnswer {
    */
   version: number;
 }
+export interface BindPhoneDto {
+  /**
+   * `detail.code` of a getPhoneNumber button. In the sandbox: `POST http://127.0.0.1:8001/sandbox/phone-codes`.
+   */
+  code?: string;
+  /**
+   * `detail.encryptedData`, in place of `code`, from base libraries before 2.21.2. base64.
+   */
+  encryptedData?: string;
+  /**
+   * `detail.iv`, together with `encryptedData`.
+   */
+  iv?: string;
+}
+export interface BoundPhoneDto {
+  /**
+   * The number that is bound now, masked.
+   */
+  phone: string;
+}
 export interface ProfileDto {
   /**
    * Id of the user in this service, `sub` of the tokens.
@@ -205,6 +259,10 @@ export interface ProfileDto {
   user_id: string;
   nickname: string | null;
   avatar_url: string | null;
+  /**
+   * The phone number that is bound, masked. `POST /api/me/phone` binds one.
+   */
+  phone: string | null;
   /**
    * When the user first logged in.
    */

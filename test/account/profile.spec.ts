@@ -24,6 +24,7 @@ describe('the profile', () => {
       user_id: userId,
       nickname: null,
       avatar_url: null,
+      phone: null,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
     });
     const createdAt = Date.parse(String(body['created_at']));

@@ -47,11 +47,13 @@ describe('the OpenAPI document', () => {
       'get /api/sessions',
       'get /api/weixin/data',
       'post /api/me/merge',
+      'post /api/me/phone',
       'post /api/token/blacklist',
       'post /api/token/refresh',
       'post /api/token/verify',
       'post /api/weixin/data',
       'post /api/weixin/login',
+      'post /api/weixin/open-data',
       'put /api/me',
     ]);
     for (const { name, operation } of operations(body)) {

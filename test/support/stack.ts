@@ -47,8 +47,8 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
     url = await app.getUrl();
   }
 
-  const toSandbox = (method: string, path: string, json?: unknown) =>
-    call(sandboxUrl + path, { method, json });
+  const toSandbox = <Body = Record<string, unknown>>(method: string, path: string, json?: unknown) =>
+    call<Body>(sandboxUrl + path, { method, json });
 
   beforeAll(async () => {
     sandboxUrl = await sandbox.listen({ host: '127.0.0.1', port: 0 });

@@ -5,13 +5,14 @@ import { UsersModule } from '@app/users';
 import { WeixinModule } from '@app/weixin';
 import { MergeController } from './merge/merge.controller.js';
 import { MergeService } from './merge/merge.service.js';
+import { PhoneController } from './phone/phone.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { Profiles } from './profile/profiles.service.js';
 
 /** What users see and change of themselves. */
 @Module({
   imports: [AuthModule, UserDataModule, UsersModule, WeixinModule],
-  controllers: [MergeController, ProfileController],
+  controllers: [MergeController, PhoneController, ProfileController],
   providers: [MergeService, Profiles],
 })
 export class AccountModule {}

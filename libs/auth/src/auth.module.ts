@@ -20,6 +20,7 @@ import { CallerKeys } from './rate-limit/caller-keys.service.js';
 import { throttlerOptions } from './rate-limit/rate-limits.js';
 import { Revocations } from './revocation/revocations.service.js';
 import { SessionRotation } from './sessions/rotation.service.js';
+import { SessionIdentities } from './sessions/session-identities.service.js';
 import { SessionOpener } from './sessions/session-opener.service.js';
 import { Session } from './sessions/session.entity.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -49,6 +50,7 @@ import { TokensController } from './tokens/tokens.controller.js';
     RefreshService,
     RefreshTokens,
     Revocations,
+    SessionIdentities,
     SessionOpener,
     SessionRotation,
     Sessions,
@@ -57,6 +59,6 @@ import { TokensController } from './tokens/tokens.controller.js';
     TokenIssuer,
     { provide: APP_GUARD, useClass: JwtAuthGuard },
   ],
-  exports: [AuthEvents, CallerKeys, KeyStore, SessionOpener, Sessions],
+  exports: [AuthEvents, CallerKeys, KeyStore, SessionIdentities, SessionOpener, Sessions],
 })
 export class AuthModule {}

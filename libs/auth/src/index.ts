@@ -10,6 +10,7 @@ export { KeyStore } from './keys/key-store.service.js';
 export { privateHalf } from './keys/private-half.js';
 export { SigningKey } from './keys/signing-key.entity.js';
 export { RateLimit } from './rate-limit/rate-limit.decorator.js';
+export { SessionIdentities } from './sessions/session-identities.service.js';
 export { type DeviceInfo, SessionOpener } from './sessions/session-opener.service.js';
 export { Sessions } from './sessions/sessions.service.js';
 export { TokenPair } from './tokens/token-pair.dto.js';

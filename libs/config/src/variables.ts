@@ -129,7 +129,7 @@ export const VARIABLES = {
     1000,
   )({
     default: 5,
-    desc: 'Phone numbers one user can have fetched from WeChat in a day (UTC). Each costs the owner of the mini-program money; 0 switches phone numbers off.',
+    desc: 'How often one user can bind a phone number in a day (UTC). Each number costs the owner of the mini-program money; 0 switches phone numbers off.',
   }),
   SANDBOX_PORT: integer(
     0,
@@ -200,7 +200,7 @@ export const VARIABLES = {
     MAX_PER_MINUTE,
   )({
     default: 600,
-    desc: 'Logins in a minute from one address (IPv6: one /64), per instance; 0 for no limit. Generous because phones share the addresses of their carrier.',
+    desc: 'Logins in a minute from one address (IPv6: one /64), bindings of phone numbers included, per instance; 0 for no limit. Generous because phones share the addresses of their carrier.',
   }),
   RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: integer(
     0,

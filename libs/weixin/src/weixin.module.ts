@@ -19,6 +19,14 @@ import { WeixinApps } from './apps/weixin-apps.service.js';
 import { CloudRun } from './cloud-run/cloud-run.service.js';
 import { LoginProofs } from './login/login-proofs.service.js';
 import { weixinTransport } from './api/weixin-transport.js';
+import { ContentCheck } from './content-check/content-check.service.js';
+import { OpenDataController } from './open-data/open-data.controller.js';
+import { PhoneAtLogin } from './phone-number/phone-at-login.service.js';
+import { PhoneBindings } from './phone-number/phone-bindings.service.js';
+import { PhoneNumbers } from './phone-number/phone-numbers.service.js';
+import { RiskRank } from './risk-rank/risk-rank.service.js';
+import { SessionKeys } from './session-key/session-keys.service.js';
+import { SessionKeyVault } from './session-key/session-key-vault.service.js';
 
 /** WeChat as a client of its API sees it, and the login that rests on it. */
 @Module({
@@ -37,7 +45,7 @@ import { weixinTransport } from './api/weixin-transport.js';
       }),
     }),
   ],
-  controllers: [LoginController],
+  controllers: [LoginController, OpenDataController],
   providers: [
     AccessTokenRows,
     AccessTokens,
@@ -46,12 +54,19 @@ import { weixinTransport } from './api/weixin-transport.js';
     CircuitBreakers,
     CloudRun,
     Code2Session,
+    ContentCheck,
     LoginProofs,
     LoginService,
+    PhoneAtLogin,
+    PhoneBindings,
+    PhoneNumbers,
+    RiskRank,
+    SessionKeys,
+    SessionKeyVault,
     StableToken,
     WeixinApi,
     WeixinApps,
   ],
-  exports: [LoginProofs],
+  exports: [ContentCheck, LoginProofs, PhoneBindings],
 })
 export class WeixinModule {}

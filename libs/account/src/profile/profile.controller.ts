@@ -23,15 +23,30 @@ export class ProfileController {
   @Put()
   @ApiOperation({
     summary: 'Change your own profile',
-    description: 'An absent member stays as it is; `null` removes it.',
+    description:
+      'An absent member stays as it is; `null` removes it. With `WEIXIN_CONTENT_CHECK=true` WeChat is asked about a nickname ' +
+      'first: `nickname_refused` where it does not pass, `session_key_stale` where WeChat wants a new login before (errcode ' +
+      '61010), and nothing is changed where WeChat does not answer.',
   })
   @ApiOkResponse({ type: ProfileDto })
-  @ApiProblems(...ACCESS_TOKEN_PROBLEMS, 'validation_failed', 'payload_too_large', 'unsupported_media_type')
+  @ApiProblems(
+    ...ACCESS_TOKEN_PROBLEMS,
+    'validation_failed',
+    'payload_too_large',
+    'unsupported_media_type',
+    'nickname_refused',
+    'session_key_stale',
+    'app_unknown',
+    'weixin_busy',
+    'weixin_timeout',
+    'weixin_unavailable',
+    'weixin_misconfigured',
+  )
   async change(
     @CurrentUser() user: Principal,
     @Body() { nickname, avatar_url: avatarUrl }: ChangeProfileDto,
   ): Promise<ProfileDto> {
-    const changed = await this.profiles.change(user.userId, {
+    const changed = await this.profiles.change(user, {
       ...(nickname !== undefined && { nickname }),
       ...(avatarUrl !== undefined && { avatarUrl }),
     });

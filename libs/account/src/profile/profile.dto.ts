@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
-import type { User } from '@app/users';
 import { MAX_AVATAR_URL_LENGTH } from './avatar-url.js';
 import { NICKNAME, normalizeNickname } from './nickname.js';
+import type { OwnProfile } from './profiles.service.js';
 
 /** Absent leaves the member as it is, `null` removes it: neither has anything to validate. */
 const Removable = () => ValidateIf((_, value) => value !== undefined && value !== null);
@@ -56,14 +56,23 @@ export class ProfileDto {
   @ApiProperty({ type: String, nullable: true, example: AVATAR_URL_EXAMPLE })
   avatar_url!: string | null;
 
+  @ApiProperty({
+    description: 'The phone number that is bound, masked. `POST /api/me/phone` binds one.',
+    type: String,
+    nullable: true,
+    example: '138****5678',
+  })
+  phone!: string | null;
+
   @ApiProperty({ description: 'When the user first logged in.', format: 'date-time' })
   created_at!: string;
 
-  static of(user: User): ProfileDto {
+  static of({ user, phone }: OwnProfile): ProfileDto {
     return {
       user_id: user.id,
       nickname: user.nickname,
       avatar_url: user.avatarUrl,
+      phone,
       created_at: new Date(user.createdAt).toISOString(),
     };
   }

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@app/auth';
 import { Config } from '@app/config';
 import { Problem } from '@app/problem';
-import { type Profile, type User, Users } from '@app/users';
+import { type Profile, type User, UserPhones, Users } from '@app/users';
+import { ContentCheck } from '@app/weixin';
 import { hostOfAvatarUrl } from './avatar-url.js';
+
+/** A user as they see themselves. */
+export interface OwnProfile {
+  readonly user: User;
+  /** Masked; null where none is bound. */
+  readonly phone: string | null;
+}
 
 /** The profiles of users. */
 @Injectable()
@@ -10,24 +19,30 @@ export class Profiles {
   constructor(
     private readonly config: Config,
     private readonly users: Users,
+    private readonly phones: UserPhones,
+    private readonly contentCheck: ContentCheck,
   ) {}
 
   /** @throws {Problem} `token_revoked` for a user who is gone or merged: whoever holds the token must log in anew */
-  async read(userId: string): Promise<User> {
-    const user = await this.users.find(userId);
+  async read(userId: string): Promise<OwnProfile> {
+    const [user, phone] = await Promise.all([this.users.find(userId), this.phones.masked(userId)]);
     if (!user || user.mergedInto !== null) throw new Problem('token_revoked');
-    return user;
+    return { user, phone };
   }
 
   /**
    * Changes the given members and leaves the others.
-   * @returns the user as it is then
-   * @throws {Problem} `validation_failed` for an avatar that is not at an allowed host, `token_revoked` as {@link read}
+   * @returns the profile as it is then
+   * @throws {Problem} `validation_failed` for an avatar that is not at an allowed host; with `WEIXIN_CONTENT_CHECK` what
+   * {@link ContentCheck.passNickname} throws; `token_revoked` as {@link read}. Nothing is changed then.
    */
-  async change(userId: string, profile: Partial<Profile>): Promise<User> {
-    if (typeof profile.avatarUrl === 'string') this.assertAllowed(profile.avatarUrl);
-    await this.users.update(userId, profile);
-    return this.read(userId);
+  async change(user: Principal, profile: Partial<Profile>): Promise<OwnProfile> {
+    const { nickname, avatarUrl } = profile;
+    if (typeof avatarUrl === 'string') this.assertAllowed(avatarUrl);
+    if (typeof nickname === 'string' && this.config.weixinContentCheck)
+      await this.contentCheck.passNickname(user, nickname);
+    await this.users.update(user.userId, profile);
+    return this.read(user.userId);
   }
 
   private assertAllowed(avatarUrl: string): void {

@@ -1,3 +1,4 @@
+import type { WeixinProblems } from '../api/weixin-problems.js';
 import type { WeixinErrcode } from './weixin-errcode.js';
 
 /** About the code or the person. Nothing is wrong with this service. */
@@ -60,13 +61,19 @@ export const CODE_ERRCODES = {
     },
   },
   61010: {
-    code: 'weixin_unavailable',
+    code: 'session_key_stale',
     errmsg: 'code is expired',
     cause: {
       en: 'No code is meant: the user has not opened the mini-program within the last two hours, and WeChat checks only those who have.',
       zh: '与 code 无关：该用户近两小时内未访问小程序，而微信只对近期访问过的用户进行检测。',
     },
     fix: { en: 'Ask again after the next `wx.login()`.', zh: '待用户下次 `wx.login()` 之后再试。' },
+  },
+  87014: {
+    code: 'nickname_refused',
+    errmsg: 'risky content',
+    cause: { en: 'WeChat finds the text unfit to be shown.', zh: '微信判定该文本含有违规内容。' },
+    fix: { en: 'The user chooses another one.', zh: '请用户更换内容。' },
   },
   87009: {
     code: 'session_key_stale',
@@ -81,3 +88,6 @@ export const CODE_ERRCODES = {
     },
   },
 } as const satisfies Record<number, WeixinErrcode>;
+
+/** What errcodes mean at getuserphonenumber, whose codes are not those of a login. */
+export const PHONE_NUMBER_PROBLEMS: WeixinProblems = { 40029: { code: 'phone_code_invalid' } };

@@ -3,6 +3,7 @@ import type { WeixinExchange } from '@app/users';
 import type { WeixinAnswer } from '../api/weixin-answer.js';
 import { WeixinApi } from '../api/weixin-api.service.js';
 import { WeixinApps } from '../apps/weixin-apps.service.js';
+import { isSessionKey } from '../session-key/session-key.js';
 
 const PATH = '/sns/jscode2session';
 
@@ -50,6 +51,3 @@ function personOf({ openid, session_key: sessionKey, unionid }: WeixinAnswer): P
 }
 
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{1,64}$/.test(value);
-
-const isSessionKey = (value: unknown): value is string =>
-  typeof value === 'string' && /^[A-Za-z0-9+/]{8,64}={0,2}$/.test(value);

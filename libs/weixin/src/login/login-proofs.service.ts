@@ -3,6 +3,7 @@ import type { WeixinExchange } from '@app/users';
 import { AppLimits } from '../apps/app-limits.service.js';
 import { WeixinApps } from '../apps/weixin-apps.service.js';
 import type { GatewayPerson } from '../cloud-run/gateway-person.js';
+import { RiskRank } from '../risk-rank/risk-rank.service.js';
 import { Code2Session } from './code2session.service.js';
 
 /** What shows who logs in: a code of `wx.login()` and its mini-program, or the word of WeChat's gateway. */
@@ -15,6 +16,7 @@ export class LoginProofs {
     private readonly apps: WeixinApps,
     private readonly limits: AppLimits,
     private readonly code2Session: Code2Session,
+    private readonly riskRank: RiskRank,
   ) {}
 
   /** @throws {Problem} `app_unknown`, `rate_limited`; what {@link Code2Session.exchange} throws */
@@ -23,5 +25,16 @@ export class LoginProofs {
     await this.limits.count(app);
     if ('code' in proof) return this.code2Session.exchange(app.appid, proof.code);
     return { ...proof, startedAt: Date.now() };
+  }
+
+  /**
+   * The same for a login: who comes for the first time must not be too risky.
+   * @param ip the address of the one who logs in
+   * @throws {Problem} as {@link exchange} and {@link RiskRank.pass}
+   */
+  async admit(proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
+    const exchange = await this.exchange(proof);
+    await this.riskRank.pass(exchange, ip);
+    return exchange;
   }
 }

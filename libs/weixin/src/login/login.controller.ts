@@ -4,6 +4,7 @@ import { Client, type ClientInfo, Public, RateLimit } from '@app/auth';
 import { ApiProblems } from '@app/problem';
 import { CloudRun } from '../cloud-run/cloud-run.service.js';
 import { RawHeaders } from '../cloud-run/raw-headers.decorator.js';
+import { PhoneAtLogin } from '../phone-number/phone-at-login.service.js';
 import { LoginAnswer, LoginDto } from './login.dto.js';
 import { LoginService } from './login.service.js';
 
@@ -14,6 +15,7 @@ export class LoginController {
   constructor(
     private readonly service: LoginService,
     private readonly cloudRun: CloudRun,
+    private readonly phones: PhoneAtLogin,
   ) {}
 
   @RateLimit('login')
@@ -24,7 +26,9 @@ export class LoginController {
     description:
       'Exchanges the code at WeChat, finds or makes the user, opens a session. A code works once: after any failure call ' +
       '`wx.login()` again. Where to get a code without a phone: `POST http://127.0.0.1:8001/sandbox/codes`. Behind the ' +
-      'gateway of WeChat Cloud Run (`WEIXIN_CLOUD_RUN=true`) leave `code` out: the gateway says who calls.',
+      'gateway of WeChat Cloud Run (`WEIXIN_CLOUD_RUN=true`) leave `code` out: the gateway says who calls. ' +
+      '`phone_code` binds a phone number in the same call: a login that succeeds answers `phone`, or `phone_problem` with the ' +
+      'problem code that `POST /api/me/phone` would have answered.',
   })
   @ApiOkResponse({ type: LoginAnswer })
   @ApiProblems(
@@ -44,12 +48,14 @@ export class LoginController {
     'rate_limited',
     'database_unavailable',
   )
-  login(
-    @Body() { code, appid, device }: LoginDto,
+  async login(
+    @Body() { code, appid, phone_code: phoneCode, device }: LoginDto,
     @Client() client: ClientInfo,
     @RawHeaders() headers: readonly string[],
   ): Promise<LoginAnswer> {
     const proof = code === undefined ? this.cloudRun.personOf(headers, appid) : { code, appid };
-    return this.service.login(proof, { ...client, id: device?.id, name: device?.name });
+    const answer = await this.service.login(proof, { ...client, id: device?.id, name: device?.name });
+    if (phoneCode === undefined) return answer;
+    return { ...answer, ...(await this.phones.bind(answer.user_id, proof.appid, phoneCode, client)) };
   }
 }

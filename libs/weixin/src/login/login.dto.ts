@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsObject, IsString, Length, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TokenPair } from '@app/auth';
+import type { ProblemCode } from '@app/problem';
 
 /** `null` is not the same as absent: only an absent member is optional. */
 const Optional = () => ValidateIf((_, value) => value !== undefined);
@@ -50,6 +51,17 @@ export class LoginDto {
   @Length(1, 64)
   appid?: string;
 
+  @ApiPropertyOptional({
+    description:
+      '`detail.code` of a getPhoneNumber button, of the same mini-program: binds the number in the same call.',
+    minLength: 1,
+    maxLength: 512,
+  })
+  @Optional()
+  @IsString()
+  @Matches(/^[^]{1,512}$/, { message: 'phone_code must be 1 to 512 characters' })
+  phone_code?: string;
+
   @ApiPropertyOptional({ type: DeviceDto })
   @Optional()
   @IsObject()
@@ -68,4 +80,15 @@ export class LoginAnswer extends TokenPair {
 
   @ApiProperty({ description: 'True in exactly one answer per user: the one whose login made the user.' })
   is_new_user!: boolean;
+
+  @ApiPropertyOptional({ description: 'The number of `phone_code`, masked.', example: '138****5678' })
+  phone?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'Why the number of `phone_code` is not bound: the code of a problem. The login stands all the same.',
+    type: String,
+    example: 'phone_code_invalid',
+  })
+  phone_problem?: ProblemCode;
 }

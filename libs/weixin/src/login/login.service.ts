@@ -18,7 +18,7 @@ export class LoginService {
   ) {}
 
   /**
-   * @throws {Problem} what {@link LoginProofs.exchange} throws, and `user_disabled`; nothing but an event is written then
+   * @throws {Problem} what {@link LoginProofs.admit} throws, and `user_disabled`; nothing but an event is written then
    */
   async login(proof: LoginProof, device: DeviceInfo): Promise<LoginAnswer> {
     try {
@@ -33,7 +33,7 @@ export class LoginService {
   }
 
   private async attempt(proof: LoginProof, device: DeviceInfo): Promise<LoginAnswer> {
-    const exchange = await this.proofs.exchange(proof);
+    const exchange = await this.proofs.admit(proof, device.ip);
     const { owner, tokens } = await this.sessions.open(
       // Of one person, whatever the mini-program, where WeChat tells.
       exchange.unionid ?? `${exchange.appid} ${exchange.openid}`,

@@ -1,0 +1,67 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ACCESS_TOKEN_PROBLEMS,
+  Client,
+  type ClientInfo,
+  CurrentUser,
+  type Principal,
+  RateLimit,
+  SessionIdentities,
+} from '@app/auth';
+import { ApiProblems, Problem } from '@app/problem';
+import { PhoneBindings, type PhoneProof } from '@app/weixin';
+import { BindPhoneDto, BoundPhoneDto } from './phone.dto.js';
+
+/** The user's own phone number. */
+@ApiTags('account')
+@ApiBearerAuth()
+@Controller('api/me/phone')
+export class PhoneController {
+  constructor(
+    private readonly identities: SessionIdentities,
+    private readonly bindings: PhoneBindings,
+  ) {}
+
+  // A code that WeChat refuses costs nothing of the quota, so nothing else limits how often one is tried.
+  @RateLimit('login')
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Bind your own phone number',
+    description:
+      'Send `code` of a getPhoneNumber button, or `encryptedData` and `iv` as older base libraries give them. The number takes ' +
+      'the place of the one before. At most `PHONE_BINDINGS_PER_DAY` in a day; the next day begins at 00:00 UTC.',
+  })
+  @ApiOkResponse({ type: BoundPhoneDto })
+  @ApiProblems(
+    ...ACCESS_TOKEN_PROBLEMS,
+    'validation_failed',
+    'payload_too_large',
+    'unsupported_media_type',
+    'app_unknown',
+    'phone_code_invalid',
+    'phone_bindings_exhausted',
+    'phone_binding_disabled',
+    'session_key_stale',
+    'rate_limited',
+    'weixin_busy',
+    'weixin_timeout',
+    'weixin_unavailable',
+    'weixin_misconfigured',
+  )
+  async bind(
+    @CurrentUser() user: Principal,
+    @Body() body: BindPhoneDto,
+    @Client() client: ClientInfo,
+  ): Promise<BoundPhoneDto> {
+    return { phone: await this.bindings.bind({ ...user, client }, await this.proofOf(user, body)) };
+  }
+
+  private async proofOf(user: Principal, { code, encryptedData, iv }: BindPhoneDto): Promise<PhoneProof> {
+    if (encryptedData === undefined || iv === undefined) return { appid: user.appid, code: code ?? '' };
+    if (code === undefined) return { identityId: await this.identities.of(user), encryptedData, iv };
+    const error = 'send either code or encryptedData and iv';
+    throw new Problem('validation_failed', { members: { errors: [error] } });
+  }
+}

@@ -1,0 +1,54 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsString, Length, Matches, ValidateIf } from 'class-validator';
+
+/** The old form: with one of its members it needs the other. */
+const OldForm = () =>
+  ValidateIf(({ encryptedData, iv }: BindPhoneDto) => encryptedData !== undefined || iv !== undefined);
+
+/** The new form: needed where there is nothing of the old one. */
+const NewForm = () =>
+  ValidateIf(
+    ({ code, encryptedData, iv }: BindPhoneDto) =>
+      code !== undefined || (encryptedData === undefined && iv === undefined),
+  );
+
+/** Body of `POST /api/me/phone`: `{code}`, or `{encryptedData, iv}` under WeChat's own names. */
+export class BindPhoneDto {
+  @ApiPropertyOptional({
+    description:
+      '`detail.code` of a getPhoneNumber button. In the sandbox: `POST http://127.0.0.1:8001/sandbox/phone-codes`.',
+    example: 'e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144',
+    minLength: 1,
+    maxLength: 512,
+  })
+  @NewForm()
+  @IsString()
+  @Matches(/^[^]{1,512}$/, { message: 'code must be 1 to 512 characters' })
+  code?: string;
+
+  @ApiPropertyOptional({
+    description: '`detail.encryptedData`, in place of `code`, from base libraries before 2.21.2. base64.',
+    minLength: 1,
+    maxLength: 8192,
+  })
+  @OldForm()
+  @IsString()
+  @Length(1, 8192)
+  encryptedData?: string;
+
+  @ApiPropertyOptional({
+    description: '`detail.iv`, together with `encryptedData`.',
+    minLength: 1,
+    maxLength: 64,
+  })
+  @OldForm()
+  @IsString()
+  @Length(1, 64)
+  iv?: string;
+}
+
+/** Answer of `POST /api/me/phone`. */
+export class BoundPhoneDto {
+  @ApiProperty({ description: 'The number that is bound now, masked.', example: '138****5678' })
+  phone!: string;
+}

@@ -1,0 +1,58 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionIdentities } from '@app/auth';
+import { ApiProblems } from '@app/problem';
+import type { OpenData } from '../session-key/open-data.js';
+import { SessionKeyVault } from '../session-key/session-key-vault.service.js';
+import { OpenDataDto } from './open-data.dto.js';
+
+const EXAMPLE = {
+  openGId: 'tGBOsE4AAAAAAAAAAAAAAAAAAAAA',
+  watermark: { timestamp: 1477314187, appid: 'wxsandbox000000001' },
+};
+
+/** Data that WeChat encrypted for the mini-program: groups, steps, and what older base libraries give of the profile. */
+@ApiTags('open data')
+@ApiBearerAuth()
+@Controller('api/weixin/open-data')
+export class OpenDataController {
+  constructor(
+    private readonly identities: SessionIdentities,
+    private readonly vault: SessionKeyVault,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Decrypt what WeChat encrypted',
+    description:
+      'Decrypts `encryptedData` with the session_key of the login this request comes from, and checks whose it is. With ' +
+      '`rawData` and `signature` it checks that signature too. Whatever does not fit is `session_key_stale`: log in again, ' +
+      'then ask WeChat for the data anew.',
+  })
+  @ApiOkResponse({
+    description: 'The decrypted object as it is.',
+    schema: { type: 'object', additionalProperties: true, example: EXAMPLE },
+  })
+  @ApiProblems(
+    ...ACCESS_TOKEN_PROBLEMS,
+    'validation_failed',
+    'payload_too_large',
+    'unsupported_media_type',
+    'session_key_stale',
+  )
+  async decrypt(
+    @CurrentUser() user: Principal,
+    @Body() { encryptedData, iv, rawData, signature }: OpenDataDto,
+  ): Promise<OpenData> {
+    const identityId = await this.identities.of(user);
+    // Side by side, so that it takes no longer to fail at the second than at the first.
+    const [data] = await Promise.all([
+      this.vault.decryptOpenData(identityId, encryptedData, iv),
+      rawData !== undefined && signature !== undefined
+        ? this.vault.verifyRawData(identityId, rawData, signature)
+        : undefined,
+    ]);
+    return data;
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '@app/problem';
+import { AuthorizedApi } from '../access-token/authorized-api.service.js';
+import type { WeixinAnswer } from '../api/weixin-answer.js';
+import { WeixinApi } from '../api/weixin-api.service.js';
+import { WeixinApps } from '../apps/weixin-apps.service.js';
+import { PHONE_NUMBER_PROBLEMS } from '../errcodes/code-errcodes.js';
+import { SessionKeyVault } from '../session-key/session-key-vault.service.js';
+import { e164Of } from './e164.js';
+
+const PATH = '/wxa/business/getuserphonenumber';
+
+/** What a getPhoneNumber button gave: a code, or encrypted data as older base libraries do. */
+export type PhoneProof =
+  | { readonly appid: string; readonly code: string }
+  | { readonly identityId: string; readonly encryptedData: string; readonly iv: string };
+
+/** Phone numbers as WeChat tells them. */
+@Injectable()
+export class PhoneNumbers {
+  constructor(
+    private readonly apps: WeixinApps,
+    private readonly authorizedApi: AuthorizedApi,
+    private readonly api: WeixinApi,
+    private readonly vault: SessionKeyVault,
+  ) {}
+
+  /**
+   * The number that a proof stands for, in E.164. A code lives five minutes and works once; each number costs the owner of
+   * the mini-program money.
+   * @throws {Problem} `phone_code_invalid`, `app_unknown`, what {@link AuthorizedApi.call} throws, `weixin_unavailable` for
+   * an answer without a number of this app; for encrypted data `session_key_stale` and `validation_failed`
+   * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber.html
+   */
+  async of(proof: PhoneProof): Promise<string> {
+    return 'code' in proof ? this.ofCode(proof.appid, proof.code) : this.ofOpenData(proof);
+  }
+
+  private async ofCode(appid: string, code: string): Promise<string> {
+    const { phone_info: info } = await this.authorizedApi.call(this.apps.get(appid), {
+      method: 'POST',
+      path: PATH,
+      body: { code },
+      problems: PHONE_NUMBER_PROBLEMS,
+    });
+    const e164 = isObject(info) && isOf(appid, info) ? e164Of(info) : undefined;
+    if (e164 === undefined)
+      throw this.api.unusable(PATH, 'phone_info is missing, malformed or of another app');
+    return e164;
+  }
+
+  private async ofOpenData(proof: Exclude<PhoneProof, { code: string }>): Promise<string> {
+    const { identityId, encryptedData, iv } = proof;
+    const e164 = e164Of(await this.vault.decryptOpenData(identityId, encryptedData, iv));
+    if (e164 !== undefined) return e164;
+    throw new Problem('validation_failed', { members: { errors: ['encryptedData holds no phone number'] } });
+  }
+}
+
+const isObject = (value: unknown): value is WeixinAnswer => typeof value === 'object' && value !== null;
+
+const isOf = (appid: string, { watermark }: WeixinAnswer) =>
+  isObject(watermark) && watermark['appid'] === appid;
