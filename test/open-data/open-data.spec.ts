@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { execute, rows } from '../support/rows.js';
+import { useStack } from '../support/stack.js';
+
+/** What a mini-program gets from WeChat beside data. */
+interface Given {
+  encryptedData: string;
+  iv: string;
+  rawData: string;
+  signature: string;
+}
+
+const STALE = {
+  type: 'urn:weapp-passport:problem:session_key_stale',
+  title: 'WeChat wants a newer login for this',
+  status: 409,
+  code: 'session_key_stale',
+};
+
+describe('open data', () => {
+  const stack = useStack();
+  let people = 0;
+
+  /** A new person who has logged in, and what WeChat gives their phone. */
+  async function person(appid?: string) {
+    people += 1;
+    const user = `open-data-${people}`;
+    const login = await stack.login({ code: await stack.code(user, appid), ...(appid && { appid }) });
+    const { access: token, user_id: userId } = login.body;
+    const given = async (data?: object) => {
+      const { body } = await stack.sandbox<Given>('POST', '/sandbox/open-data', {
+        user,
+        ...(appid && { appid }),
+        ...(data && { data }),
+      });
+      return body;
+    };
+    const send = (json: unknown) => stack.call('/api/weixin/open-data', { token, json });
+    return { user, userId, token, given, send };
+  }
+
+  it('comes back decrypted, as it is', async () => {
+    const { user, given, send } = await person();
+    const { encryptedData, iv } = await given();
+    const { status, body, headers } = await send({ encryptedData, iv });
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(body).toEqual({
+      openId: expect.stringMatching(/^o[\w-]{27}$/) as string,
+      unionId: expect.stringMatching(/^o[\w-]{27}$/) as string,
+      nickName: user,
+      gender: 0,
+      language: 'zh_CN',
+      city: '',
+      province: '',
+      country: '',
+      avatarUrl: expect.stringMatching(/^https:/) as string,
+      watermark: { timestamp: expect.any(Number) as number, appid: 'wxsandbox000000001' },
+    });
+  });
+
+  it('may be of a kind nobody foresaw', async () => {
+    const { given, send } = await person();
+    const { encryptedData, iv } = await given({ openGId: 'tGBOsE4', code: 7, __proto: { steps: [1, 2] } });
+    expect((await send({ encryptedData, iv })).body).toMatchObject({
+      openGId: 'tGBOsE4',
+      code: 7,
+      __proto: { steps: [1, 2] },
+    });
+  });
+
+  it('comes with its signature checked where there is one', async () => {
+    const { given, send } = await person();
+    const all = await given();
+    expect((await send(all)).status).toBe(200);
+    // Parsed and written again it is another text, though the same data.
+    const rawData = JSON.stringify(JSON.parse(all.rawData), null, 1);
+    const answer = await send({ ...all, rawData });
+    expect([answer.status, answer.body['code']]).toEqual([409, 'session_key_stale']);
+  });
+
+  it('opens with the key of the mini-program the caller logged in through', async () => {
+    const [first, second] = [await person(), await person('wxsandbox000000002')];
+    const { encryptedData, iv } = await second.given();
+    expect((await second.send({ encryptedData, iv })).body['watermark']).toMatchObject({
+      appid: 'wxsandbox000000002',
+    });
+    expect((await first.send({ encryptedData, iv })).status).toBe(409);
+  });
+
+  it('answers every failure alike, and no sooner than any other', async () => {
+    const { userId, given, send } = await person();
+    const all = await given();
+    const { encryptedData, iv, rawData, signature } = all;
+    const other = await (await person()).given();
+    const foreign = await given({ watermark: { appid: 'wx0000000000000000' } });
+    const stranger = await given({ openId: 'oSomebodyElse000000000000001' });
+    const blocks = encryptedData.length - (encryptedData.length % 4);
+    const failures: [string, object][] = [
+      ['another user’s', { encryptedData: other.encryptedData, iv: other.iv }],
+      ['another mini-program’s', { encryptedData: foreign.encryptedData, iv: foreign.iv }],
+      ['with another openId', { encryptedData: stranger.encryptedData, iv: stranger.iv }],
+      ['with another iv', { encryptedData, iv: other.iv }],
+      ['truncated', { encryptedData: encryptedData.slice(0, blocks / 2), iv }],
+      ['truncated within a block', { encryptedData: encryptedData.slice(0, 8), iv }],
+      ['not base64', { encryptedData: '<not base64>', iv }],
+      ['iv not base64', { encryptedData, iv: '!' }],
+      ['wrong signature', { ...all, signature: signature.replace(/^./, (one) => (one === '0' ? '1' : '0')) }],
+      ['signature in upper case', { ...all, signature: signature.toUpperCase() }],
+      ['short signature', { ...all, signature: 'a' }],
+      ['signature that is not ASCII', { ...all, signature: 'é'.repeat(40) }],
+      ['other rawData', { ...all, rawData: `${rawData} ` }],
+      ['empty rawData', { ...all, rawData: '' }],
+    ];
+    const answers = [];
+    for (const [name, json] of failures) answers.push({ name, answer: await timed(() => send(json)) });
+    await execute(
+      stack.databaseFile,
+      `UPDATE weixin_identities SET session_key = 'v1.unknown.AAAA' WHERE user_id = '${userId}'`,
+    );
+    answers.push({ name: 'a key that does not unseal', answer: await timed(() => send(all)) });
+    await execute(
+      stack.databaseFile,
+      `UPDATE weixin_identities SET session_key = NULL, session_key_at = 0 WHERE user_id = '${userId}'`,
+    );
+    answers.push({ name: 'no key', answer: await timed(() => send(all)) });
+
+    for (const { name, answer } of answers) {
+      const { instance, ...body } = answer.body;
+      expect(body, name).toEqual(STALE);
+      expect(instance, name).toMatch(/^urn:uuid:/);
+      expect(answer.milliseconds, name).toBeGreaterThan(45);
+      expect([...answer.headers.keys()].sort()).toEqual(
+        [...(answers[0]?.answer.headers.keys() ?? [])].sort(),
+      );
+    }
+  });
+
+  it('made with an older key opens no more, and opens after a new login when it is asked for anew', async () => {
+    const { user, given, send } = await person();
+    const old = await given();
+    const { access } = await stack.loggedIn(user);
+    expect((await send({ encryptedData: old.encryptedData, iv: old.iv })).status).toBe(409);
+    const { encryptedData, iv } = await given();
+    const answer = await stack.call('/api/weixin/open-data', { token: access, json: { encryptedData, iv } });
+    expect(answer.status).toBe(200);
+  });
+
+  it('does not open with the key of another user’s row', async () => {
+    const [alice, mallory] = [await person(), await person()];
+    const [{ session_key: key }] = (await rows<{ session_key: string }>(
+      stack.databaseFile,
+      `SELECT session_key FROM weixin_identities WHERE user_id = '${alice.userId}'`,
+    )) as [{ session_key: string }];
+    await execute(
+      stack.databaseFile,
+      `UPDATE weixin_identities SET session_key = '${key}' WHERE user_id = '${mallory.userId}'`,
+    );
+    const { encryptedData, iv } = await alice.given({ openGId: 'x' });
+    expect((await alice.send({ encryptedData, iv })).status).toBe(200);
+    expect((await mallory.send({ encryptedData, iv })).status).toBe(409);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', {}],
+    ['null', null],
+    ['a list', []],
+    ['no iv', { encryptedData: 'AAAA' }],
+    ['no encryptedData', { iv: 'AAAA' }],
+    ['an empty encryptedData', { encryptedData: '', iv: 'AAAA' }],
+    ['a number', { encryptedData: 7, iv: 'AAAA' }],
+    ['a list as iv', { encryptedData: 'AAAA', iv: ['AAAA'] }],
+    ['too long an encryptedData', { encryptedData: 'A'.repeat(8193), iv: 'AAAA' }],
+    ['too long an iv', { encryptedData: 'AAAA', iv: 'A'.repeat(65) }],
+    ['rawData without a signature', { encryptedData: 'AAAA', iv: 'AAAA', rawData: '{}' }],
+    ['a signature without rawData', { encryptedData: 'AAAA', iv: 'AAAA', signature: 'a' }],
+    ['null as signature', { encryptedData: 'AAAA', iv: 'AAAA', rawData: '{}', signature: null }],
+    ['a session_key', { encryptedData: 'AAAA', iv: 'AAAA', session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' }],
+  ])('refuses as a body: %s', async (_, json) => {
+    const { status, body } = await (await person()).send(json);
+    expect([status, body['code']]).toEqual([400, 'validation_failed']);
+  });
+
+  it('is shut without a token', async () => {
+    const { status, body } = await stack.call('/api/weixin/open-data', {
+      json: { encryptedData: 'AAAA', iv: 'AAAA' },
+    });
+    expect([status, body['code']]).toEqual([401, 'token_missing']);
+  });
+});
+
+async function timed<T extends object>(call: () => Promise<T>): Promise<T & { milliseconds: number }> {
+  const startedAt = performance.now();
+  const answer = await call();
+  return { ...answer, milliseconds: performance.now() - startedAt };
+}
