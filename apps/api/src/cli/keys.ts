@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { KeyStore } from '@app/auth';
-import { WeixinIdentities } from '@app/users';
+import { UserPhones, WeixinIdentities } from '@app/users';
 import { AccessTokenRows } from '@app/weixin';
 import { type CommandResult, runCommand } from './context.js';
 
@@ -12,6 +12,7 @@ npm run keys -- reseal                 seals anew, under SECRET_KEY, what SECRET
 
 const done = (text: string): CommandResult => ({ exitCode: 0, text });
 const notDone = (text: string): CommandResult => ({ exitCode: 1, text });
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 await runCommand(async (app) => {
   const keys = app.get(KeyStore, { strict: false });
@@ -47,10 +48,16 @@ await runCommand(async (app) => {
     case 'reseal': {
       const signingKeys = await keys.reseal();
       const sessionKeys = await app.get(WeixinIdentities, { strict: false }).reseal();
+      const phones = await app.get(UserPhones, { strict: false }).reseal();
       const accessTokens = await app.get(AccessTokenRows, { strict: false }).dropOld();
+      const sealed = [
+        `${signingKeys} signing keys`,
+        counted(sessionKeys, 'session_key'),
+        counted(phones, 'phone number'),
+      ];
       return done(
-        `Sealed anew: ${signingKeys} signing keys, ${sessionKeys} session_key${sessionKeys === 1 ? '' : 's'}. ` +
-          `Dropped, to be fetched again: ${accessTokens} access token${accessTokens === 1 ? '' : 's'} of WeChat.`,
+        `Sealed anew: ${sealed.join(', ')}. ` +
+          `Dropped, to be fetched again: ${counted(accessTokens, 'access token')} of WeChat.`,
       );
     }
     default:
