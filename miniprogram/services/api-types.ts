@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'session_key_stale'
   | 'phone_code_invalid'
   | 'phone_bindings_exhausted'
+  | 'phone_binding_disabled'
   | 'nickname_refused'
   | 'merge_target_missing'
   | 'token_missing'
@@ -52,6 +53,11 @@ export interface Schemas {
   DeviceDto: DeviceDto;
   LoginDto: LoginDto;
   LoginAnswer: LoginAnswer;
+  OpenDataDto: OpenDataDto;
+  MergeDto: MergeDto;
+  MergeAnswer: MergeAnswer;
+  BindPhoneDto: BindPhoneDto;
+  BoundPhoneDto: BoundPhoneDto;
   ProfileDto: ProfileDto;
   ChangeProfileDto: ChangeProfileDto;
   Problem: Problem;
@@ -131,13 +137,17 @@ export interface DeviceDto {
 }
 export interface LoginDto {
   /**
-   * What `wx.login()` gave. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.
+   * What `wx.login()` gave. Needed, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.
    */
-  code: string;
+  code?: string;
   /**
    * The mini-program the code is of. Default: the first one of the service.
    */
   appid?: string;
+  /**
+   * `detail.code` of a getPhoneNumber button, of the same mini-program: binds the number in the same call.
+   */
+  phone_code?: string;
   device?: DeviceDto;
 }
 export interface LoginAnswer {
@@ -167,6 +177,80 @@ export interface LoginAnswer {
    * True in exactly one answer per user: the one whose login made the user.
    */
   is_new_user: boolean;
+  /**
+   * The number of `phone_code`, masked.
+   */
+  phone?: string;
+  /**
+   * Why the number of `phone_code` is not bound: the code of a problem. The login stands all the same.
+   */
+  phone_problem?: string;
+}
+export interface OpenDataDto {
+  /**
+   * base64. In the sandbox: `POST http://127.0.0.1:8001/sandbox/open-data`.
+   */
+  encryptedData: string;
+  /**
+   * base64 of 16 bytes.
+   */
+  iv: string;
+  /**
+   * Exactly the text that WeChat gave, together with `signature`.
+   */
+  rawData?: string;
+  /**
+   * hex of SHA-1, together with `rawData`.
+   */
+  signature?: string;
+}
+export interface MergeDto {
+  /**
+   * Whose document the merged user has: your own, or that of the other user. The other one is gone.
+   */
+  keep: 'mine' | 'other';
+  /**
+   * What `wx.login()` gives in the mini-program where you are the other user. Without it, the other user is one who has a unionid that you have too; of several, the oldest.
+   */
+  code?: string;
+  /**
+   * The mini-program the code is of. Default: the first one of the service.
+   */
+  appid?: string;
+}
+export interface MergeAnswer {
+  /**
+   * Your id, as before.
+   */
+  user_id: string;
+  /**
+   * The id of the other user, which is no more.
+   */
+  merged_user_id: string;
+  /**
+   * Version of the document, above both before; the ETag too.
+   */
+  version: number;
+}
+export interface BindPhoneDto {
+  /**
+   * `detail.code` of a getPhoneNumber button. In the sandbox: `POST http://127.0.0.1:8001/sandbox/phone-codes`.
+   */
+  code?: string;
+  /**
+   * `detail.encryptedData`, in place of `code`, from base libraries before 2.21.2. base64.
+   */
+  encryptedData?: string;
+  /**
+   * `detail.iv`, together with `encryptedData`.
+   */
+  iv?: string;
+}
+export interface BoundPhoneDto {
+  /**
+   * The number that is bound now, masked.
+   */
+  phone: string;
 }
 export interface ProfileDto {
   /**
@@ -175,6 +259,10 @@ export interface ProfileDto {
   user_id: string;
   nickname: string | null;
   avatar_url: string | null;
+  /**
+   * The phone number that is bound, masked. `POST /api/me/phone` binds one.
+   */
+  phone: string | null;
   /**
    * When the user first logged in.
    */
