@@ -10,9 +10,6 @@ export interface Profile {
   avatarUrl: string;
 }
 
-/** As `GET /api/me` answers. */
-type Me = ProfileDto & { phone?: string | null };
-
 const NAME = 'profile';
 const PATH = '/api/me';
 
@@ -26,7 +23,7 @@ export function knownProfile(userId: string): Profile | undefined {
  * @throws {Problem} as `request`
  */
 export async function loadProfile(userId: string): Promise<Profile> {
-  const { body } = await request<Me>({ path: PATH, userId });
+  const { body } = await request<ProfileDto>({ path: PATH, userId });
   return keep(userId, body);
 }
 
@@ -35,7 +32,7 @@ export async function loadProfile(userId: string): Promise<Profile> {
  * @throws {Problem} `validation_failed`, `nickname_refused`, or as `request`
  */
 export async function saveNickname(userId: string, nickname: string): Promise<Profile> {
-  const { body } = await request<Me>({
+  const { body } = await request<ProfileDto>({
     method: 'PUT',
     path: PATH,
     userId,
@@ -49,7 +46,12 @@ export async function saveNickname(userId: string, nickname: string): Promise<Pr
  * @throws {Problem} `validation_failed` for a host that is not one of `AVATAR_HOSTS`, or as `request`
  */
 export async function saveAvatarUrl(userId: string, avatarUrl: string): Promise<Profile> {
-  const { body } = await request<Me>({ method: 'PUT', path: PATH, userId, body: { avatar_url: avatarUrl } });
+  const { body } = await request<ProfileDto>({
+    method: 'PUT',
+    path: PATH,
+    userId,
+    body: { avatar_url: avatarUrl },
+  });
   return keep(userId, body);
 }
 
@@ -63,7 +65,7 @@ export async function bindPhone(userId: string, code: string): Promise<Profile> 
   return loadProfile(userId);
 }
 
-function keep(userId: string, { nickname, phone, avatar_url }: Me): Profile {
+function keep(userId: string, { nickname, phone, avatar_url }: ProfileDto): Profile {
   const profile = { nickname: nickname ?? '', phone: phone ?? '', avatarUrl: avatar_url ?? '' };
   write(userKey(NAME, userId), profile);
   return profile;

@@ -54,6 +54,7 @@ const TEXTS: Readonly<Record<ProblemCode | ClientCode, string>> = {
   session_key_stale: '微信登录状态已更新，请重试',
   phone_code_invalid: '手机号授权已失效，请再次点击',
   phone_bindings_exhausted: '今天绑定手机号的次数已用完，请明天再试',
+  phone_binding_disabled: '暂时不能绑定手机号',
   nickname_refused: '这个昵称不合适，请换一个',
   merge_target_missing: '没有可以合并的账号',
   token_missing: '请先登录',

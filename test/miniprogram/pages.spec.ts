@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { call } from '../support/http.js';
 import { useStack } from '../support/stack.js';
 import { type Item, launch } from './twin/mini-program.js';
 import { Phone } from './twin/phone.js';
@@ -207,6 +208,21 @@ describe('the page of the user', () => {
     const later = open('me', phone);
     await later.onShow();
     expect(later.data.avatar).toBe('http://tmp/face.png');
+  });
+
+  it('binds the number of the phone button, and shows it masked', async () => {
+    const phone = new Phone(stack, 'caller');
+    const page = open('me', phone);
+    await page.onShow();
+    expect(page.data.profile.phone).toBe('');
+    const sandbox = String(stack.env['WEIXIN_API_BASE_URL']);
+    const { body } = await call<{ code: string }>(`${sandbox}/sandbox/phone-codes`, {
+      json: { user: 'caller' },
+    });
+    await page.onPhone({ detail: { code: body.code } });
+    expect(page.data.profile.phone).toMatch(/^\d{3}\*{4}\d{4}$/);
+    await page.onPhone({ detail: { code: body.code } });
+    expect(phone.toasts).toEqual(['已绑定', '手机号授权已失效，请再次点击']);
   });
 
   it('sends nothing when the user refuses to give the phone number', async () => {
