@@ -1,0 +1,66 @@
+/** Who sends and who receives: the mini-program on a phone, our service, WeChat. */
+export type Party = 'mini-program' | 'service' | 'wechat';
+
+/** One message of the chain, as the page draws it. Nothing in it is secret: see `masked`. */
+export interface ChainMessage {
+  /** Rises by one from message to message. */
+  id: number;
+  /** Epoch milliseconds. */
+  at: number;
+  /** The phone it belongs to, `''` where that is not known. */
+  phone: string;
+  from: Party;
+  to: Party;
+  label: string;
+  /** `sent` of a question; of an answer whether it was a good one, or never arrived. */
+  outcome: 'sent' | 'ok' | 'refused' | 'lost';
+  detail?: unknown;
+}
+
+const REMEMBERED = 200;
+const MAX_CODES = 1000;
+
+/** The last messages between the three parties, and who watches them. */
+export class Chain {
+  #messages: ChainMessage[] = [];
+  #lastId = 0;
+  readonly #listeners = new Set<(message: ChainMessage) => void>();
+  readonly #phoneOfCode = new Map<string, string>();
+
+  /** Adds a message and shows it to everyone who watches. */
+  add(message: Omit<ChainMessage, 'id' | 'at'>): void {
+    const whole = { id: ++this.#lastId, at: Date.now(), ...message };
+    this.#messages = [...this.#messages.slice(1 - REMEMBERED), whole];
+    for (const listener of this.#listeners) listener(whole);
+  }
+
+  /** Notes which phone got a code, so that the exchange of the code is drawn as that phone's. */
+  rememberCode(code: string, phone: string): void {
+    this.#phoneOfCode.set(code, phone);
+    const [oldest] = this.#phoneOfCode.keys();
+    if (this.#phoneOfCode.size > MAX_CODES && oldest !== undefined) this.#phoneOfCode.delete(oldest);
+  }
+
+  phoneOf(code: unknown): string {
+    return this.#phoneOfCode.get(String(code)) ?? '';
+  }
+
+  /**
+   * Calls back with every message that comes.
+   * @returns stops it
+   */
+  watch(listener: (message: ChainMessage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The messages after one of them; all that are remembered where that one is not known. */
+  since(id: number): readonly ChainMessage[] {
+    return id > this.#lastId ? this.#messages : this.#messages.filter((message) => message.id > id);
+  }
+
+  clear(): void {
+    this.#messages = [];
+    this.#phoneOfCode.clear();
+  }
+}
