@@ -16,8 +16,16 @@ export function defineOpenType(name: string, action: OpenTypeAction): void {
  * @see https://developers.weixin.qq.com/miniprogram/dev/component/button.html
  */
 export class WxButton extends WxElement {
+  static readonly observedAttributes = ['disabled'];
+
   connectedCallback(): void {
     this.setAttribute('aria-role', 'button');
+    this.attributeChangedCallback();
+  }
+
+  attributeChangedCallback(): void {
+    this.setAttribute('aria-disabled', String(this.disabled));
+    this.tabIndex = this.disabled ? -1 : 0;
   }
 
   get disabled(): boolean {

@@ -1,4 +1,4 @@
-import { pictureOf } from '../runtime/temp-files.js';
+import { pictureOf } from '../runtime/files.js';
 import { WxElement } from './wx-element.js';
 
 /**

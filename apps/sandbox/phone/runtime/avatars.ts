@@ -8,9 +8,9 @@ const PALETTE: readonly (readonly [string, string])[] = [
   ['#d6e2e9', '#334155'],
 ];
 
-/** The pictures that the phone offers to choose from: temporary path → data URL. */
+/** The pictures that the phone offers to choose from: name of the file → data URL. */
 export const AVATARS: ReadonlyMap<string, string> = new Map(
-  PALETTE.map(([back, front], index) => [`http://tmp/avatar-${index + 1}.svg`, draw(back, front)]),
+  PALETTE.map(([back, front], index) => [`avatar-${index + 1}.svg`, draw(back, front)]),
 );
 
 function draw(back: string, front: string): string {

@@ -30,8 +30,10 @@ export function answer(
     .then(work)
     .then((result) => ({ ...(result as object | undefined), errMsg: `${name}:ok` }));
   const { success, fail, complete } = options ?? {};
-  if (!success && !fail && !complete)
+  if (!success && !fail && !complete) {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- WeChat rejects with a plain object
     return done.catch((error: unknown) => Promise.reject(refusal(name, error)));
+  }
   void done.then(
     (result) => {
       call(success, result);
@@ -46,10 +48,9 @@ export function answer(
   return undefined;
 }
 
-function refusal(name: string, error: unknown): Error & { errMsg: string } {
+function refusal(name: string, error: unknown): object {
   const reason = error instanceof Error ? error.message : String(error);
-  const errMsg = `${name}:fail ${reason}`;
-  return Object.assign(new Error(errMsg), { errMsg }, error instanceof Failure ? error.members : {});
+  return { ...(error instanceof Failure && error.members), errMsg: `${name}:fail ${reason}` };
 }
 
 /** A callback that throws is the mini-program's own fault: it is reported, and the other one is still called. */

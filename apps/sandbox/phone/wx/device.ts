@@ -1,10 +1,15 @@
-import { APPID } from '../runtime/phone.js';
+import { APPID, PHONE_ID } from '../runtime/phone.js';
 import { theme } from '../runtime/theme.js';
 import { answer, type Callbacks } from './callbacks.js';
 
 const STATUS_BAR_HEIGHT_PX = 44;
 
-const getDeviceInfo = () => ({ brand: 'sandbox', model: 'browser', system: 'browser', platform: 'devtools' });
+const getDeviceInfo = () => ({
+  brand: 'Sandbox',
+  model: `Phone ${PHONE_ID}`,
+  system: 'browser',
+  platform: 'devtools',
+});
 const getAppBaseInfo = () => ({ SDKVersion: '3.8.0', version: '8.0.50', language: 'zh_CN', theme: theme() });
 const getWindowInfo = () => ({
   pixelRatio: devicePixelRatio,

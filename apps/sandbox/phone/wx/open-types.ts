@@ -1,6 +1,7 @@
 import { defineOpenType, type WxButton } from '../elements/button.js';
 import { html, htmlButton } from '../html.js';
 import { AVATARS } from '../runtime/avatars.js';
+import { handOut } from '../runtime/files.js';
 import { openSheet } from '../runtime/sheet.js';
 import { Failure } from './callbacks.js';
 import { agree, consent } from './privacy.js';
@@ -51,7 +52,7 @@ async function getPhoneNumber(): Promise<object> {
 }
 
 async function chooseAvatar(): Promise<object | undefined> {
-  const paths = [...AVATARS.keys()];
+  const names = [...AVATARS.keys()];
   const choice = await openSheet('bottom', '选择头像', (choose) => [
     html('p', 'bottom-title', '选择头像'),
     html(
@@ -61,7 +62,7 @@ async function chooseAvatar(): Promise<object | undefined> {
     ),
     htmlButton('bottom-item bottom-cancel', '取消', () => choose()),
   ]);
-  return choice === undefined ? undefined : { avatarUrl: paths[choice] };
+  return choice === undefined ? undefined : { avatarUrl: handOut(names[choice] ?? '') };
 }
 
 function avatarButton(address: string, index: number, choose: (choice: number) => void): HTMLButtonElement {

@@ -8,6 +8,9 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 /** The header by which the sandbox says that there is no answer to pass on, and why. */
 const NO_ANSWER = 'sandbox-no-answer';
 
+/** The request went out, and the sandbox has drawn already that no answer came. */
+class NoAnswer extends Failure {}
+
 /** One request of the mini-program, ready to go. */
 export interface Sent {
   url: string;
@@ -37,7 +40,7 @@ export async function send(sent: Sent): Promise<Answered> {
     return await Promise.race([passOn(sent, signal), broken(signal)]);
   } catch (error) {
     const failure = timeout.aborted ? new Failure('timeout', { errno: 5 }) : error;
-    tellLocal('service', `${method} ${pathOf(url)}`, failure);
+    if (!(failure instanceof NoAnswer)) tellLocal('service', `${method} ${pathOf(url)}`, failure);
     throw failure;
   }
 }
@@ -56,7 +59,7 @@ async function passOn({ url, method, header, body }: Sent, signal: AbortSignal):
     signal,
   });
   const reason = response.headers.get(NO_ANSWER);
-  if (reason !== null) throw new Failure(reason, { errno: 600001 });
+  if (reason !== null) throw new NoAnswer(reason, { errno: 600001 });
   const data = await response.text();
   await travel();
   return { statusCode: response.status, header: Object.fromEntries(response.headers), data };

@@ -1,4 +1,4 @@
-import { fileOf } from '../runtime/temp-files.js';
+import { fileOf } from '../runtime/files.js';
 import { answer, type Callbacks, Failure } from './callbacks.js';
 import { send } from './send.js';
 

@@ -1,6 +1,7 @@
 import { answer, type Callbacks } from './callbacks.js';
 import { deviceFunctions } from './device.js';
 import { dialogFunctions } from './dialogs.js';
+import { fileFunctions } from './files.js';
 import { loginFunctions } from './login.js';
 import { navigationFunctions } from './navigation.js';
 import { networkFunctions } from './network.js';
@@ -14,6 +15,7 @@ import { uploadFile } from './upload.js';
 export const wx = {
   ...deviceFunctions,
   ...dialogFunctions,
+  ...fileFunctions,
   ...loginFunctions,
   ...navigationFunctions,
   ...networkFunctions,

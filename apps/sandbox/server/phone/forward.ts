@@ -7,6 +7,8 @@ import { labelOf, parsed } from './labels.js';
 import { masked } from './mask.js';
 
 const PREFIX = '/sandbox/request';
+/** Tells the phone that there is no answer to pass on, and why. */
+const NO_ANSWER = 'sandbox-no-answer';
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** Between the browser and the sandbox only: the service must see what a mini-program sends. */
 const NOT_PASSED_ON =
@@ -58,17 +60,15 @@ async function forward(
     const label = labelOf(answer.status, answered);
     if (request.headers['sandbox-lose-answer'] !== undefined) {
       chain.add({ ...back, label, outcome: 'lost', detail });
-      return await reply
-        .code(502)
-        .header('sandbox-no-answer', 'errcode:-101 error_msg:net::ERR_CONNECTION_RESET')
-        .send();
+      // A success, since the browser would report anything else as a fault of the page.
+      return await reply.header(NO_ANSWER, 'errcode:-101 error_msg:net::ERR_CONNECTION_RESET').send();
     }
     chain.add({ ...back, label, outcome: answer.status < 400 ? 'ok' : 'refused', detail });
     return await reply.code(answer.status).headers(answer.headers).send(answer.body);
   } catch (error) {
     const { code = 'no answer' } = error as NodeJS.ErrnoException;
     chain.add({ ...back, label: `${code}: ${apiUrl.origin}`, outcome: 'lost' });
-    return reply.code(502).header('sandbox-no-answer', `errcode:-102 error_msg:${code}`).send();
+    return reply.code(502).header(NO_ANSWER, `errcode:-102 error_msg:${code}`).send();
   }
 }
 

@@ -1,4 +1,4 @@
-const MAX_NAMES = 4;
+const MAX_NAMES = 3;
 
 /** A JSON object from a body that may be text, an object or nothing; an empty one where it is no JSON object. */
 export function parsed(body: unknown): Record<string, unknown> {
@@ -16,7 +16,14 @@ export function labelOf(status: number, body: Record<string, unknown>): string {
   if (typeof errcode === 'number' && errcode !== 0)
     return `${errcode} ${String(errmsg).replace(/[, ]+rid:.*/, '')}`;
   if (status >= 400) return typeof code === 'string' ? `${status} ${code}` : String(status);
-  const names = Object.keys(body).filter((name) => !/^(?:code|token_type|errcode|errmsg)$/.test(name));
-  if (names.length === 0) return typeof code === 'string' && /^\w{32,}$/.test(code) ? 'code' : String(status);
+  const names = Object.keys(body).filter(
+    (name) => !/^(?:code|token_type|errcode|errmsg|\w*expires_in)$/.test(name),
+  );
+  if (names.length === 0) return typeof code === 'string' ? wordsOf(status, code) : String(status);
   return names.slice(0, MAX_NAMES).join(' · ');
+}
+
+/** `code` is what WeChat hands out, and also the member by which the service says how it went. */
+function wordsOf(status: number, code: string): string {
+  return /^\w{32,}$/.test(code) ? 'code' : `${status} ${code}`;
 }
