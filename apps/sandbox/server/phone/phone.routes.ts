@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Chain } from './chain.js';
 import { eventsRoutes } from './events.routes.js';
-import { forwardRoutes } from './forward.js';
+import { forwardRoutes } from './forward.routes.js';
 import { pageRoutes } from './page.routes.js';
 
 /**

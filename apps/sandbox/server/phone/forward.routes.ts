@@ -1,19 +1,14 @@
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Chain } from './chain.js';
 import { phoneOf } from './chain-hooks.js';
 import { labelOf, parsed } from './labels.js';
 import { masked } from './mask.js';
+import { askService } from './service.js';
 
 const PREFIX = '/sandbox/request';
 /** Tells the phone that there is no answer to pass on, and why. */
 const NO_ANSWER = 'sandbox-no-answer';
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
-/** Between the browser and the sandbox only: the service must see what a mini-program sends. */
-const NOT_PASSED_ON =
-  /^(?:host|connection|keep-alive|transfer-encoding|upgrade|te|trailer|origin|referer|cookie|accept-encoding|sec-.*|sandbox-.*|content-length)$/;
-const NOT_PASSED_BACK = /^(?:connection|keep-alive|transfer-encoding|set-cookie|content-length)$/;
 
 /**
  * `ANY /sandbox/request/…`: what a phone sends by `wx.request`, passed on to the service and back with status, headers
@@ -54,7 +49,7 @@ async function forward(
   });
   const back = { phone, from: 'service', to: 'mini-program' } as const;
   try {
-    const answer = await exchange(request, path, body, apiUrl);
+    const answer = await askService(apiUrl, { path, body, request, reply });
     const answered = parsed(answer.body.toString());
     const detail = masked(answered);
     const label = labelOf(answer.status, answered);
@@ -70,53 +65,6 @@ async function forward(
     chain.add({ ...back, label: `${code}: ${apiUrl.origin}`, outcome: 'lost' });
     return reply.code(502).header(NO_ANSWER, `errcode:-102 error_msg:${code}`).send();
   }
-}
-
-interface ServiceAnswer {
-  status: number;
-  headers: Record<string, string | string[]>;
-  body: Buffer;
-}
-
-function exchange(
-  { method, headers, raw }: FastifyRequest,
-  path: string,
-  body: Buffer | undefined,
-  apiUrl: URL,
-): Promise<ServiceAnswer> {
-  const { protocol, hostname, port } = apiUrl;
-  const send = protocol === 'https:' ? httpsRequest : httpRequest;
-  return new Promise((resolve, reject) => {
-    const outgoing: ClientRequest = send(
-      // An IPv6 address stands in brackets in a URL, and without them here.
-      {
-        hostname: hostname.replace(/^\[|\]$/g, ''),
-        port,
-        path,
-        method,
-        headers: kept(headers, NOT_PASSED_ON),
-      },
-      (incoming) => {
-        collect(incoming).then(resolve, reject);
-      },
-    );
-    outgoing.on('error', reject);
-    raw.socket.once('close', () => outgoing.destroy());
-    if (body) outgoing.setHeader('content-length', body.length);
-    outgoing.end(body);
-  });
-}
-
-async function collect(incoming: IncomingMessage): Promise<ServiceAnswer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const { statusCode = 502, headers } = incoming;
-  return { status: statusCode, headers: kept(headers, NOT_PASSED_BACK), body: Buffer.concat(chunks) };
-}
-
-function kept(headers: NodeJS.Dict<string | string[]>, without: RegExp): Record<string, string | string[]> {
-  const names = Object.keys(headers).filter((name) => !without.test(name));
-  return Object.fromEntries(names.map((name) => [name, headers[name] ?? '']));
 }
 
 function bearerOf({ headers }: FastifyRequest): { access?: string } {
