@@ -50,7 +50,6 @@ export function useDesk() {
     });
   });
   beforeEach(async () => {
-    await call(`${sandboxUrl}/sandbox/reset`, { method: 'POST' });
     await desk.visit();
   });
   afterEach(async () => {
@@ -75,8 +74,9 @@ export function useDesk() {
     /** Opens the page as somebody who was never here. */
     async visit(name = `user${++users}`, options: BrowserContextOptions = {}): Promise<void> {
       user = name;
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      const context = await browser.newContext({ viewport: { width: 1440, height: 940 }, ...options });
       await (page as Page | undefined)?.context().close();
+      await call(`${sandboxUrl}/sandbox/reset`, { method: 'POST' });
       page = await context.newPage();
       await page.addInitScript(firstVisit(user));
       page.on('pageerror', (error) => errors.push(String(error)));

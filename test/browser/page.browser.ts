@@ -50,6 +50,14 @@ describe('the page', () => {
       await desk.phone().getByText('本机').waitFor();
       await desk.page.locator('.bezel').screenshot({ path: imageFile(`me-${colorScheme}`) });
       expect(await faultsOf(frame)).toEqual([]);
+
+      await desk.phone().getByRole('button', { name: '绑定' }).click();
+      await desk.phone().getByRole('button', { name: '同意', exact: true }).waitFor();
+      expect(await faultsOf(frame)).toEqual([]);
+      await desk.phone().getByRole('button', { name: '同意', exact: true }).click();
+      await desk.phone().getByRole('button', { name: '不允许' }).waitFor();
+      await desk.page.locator('.bezel').screenshot({ path: imageFile(`phone-number-${colorScheme}`) });
+      expect(await faultsOf(frame)).toEqual([]);
     },
   );
 });

@@ -35,8 +35,11 @@ function addPhone(id: string): void {
 function setSecondPhone(on: boolean): void {
   preferences.secondPhone = on;
   savePreferences(preferences);
-  if (on) addPhone('2');
-  else panels.get('2')?.element.remove();
+  const panel = panels.get('2');
+  if (!on) panel?.element.remove();
+  // A frame that comes back to the page is loaded anew.
+  else if (panel) phones.append(panel.element);
+  else addPhone('2');
 }
 
 const second = html('input', '');

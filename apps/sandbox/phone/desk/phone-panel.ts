@@ -17,6 +17,7 @@ export class PhonePanel {
   readonly #frame = html('iframe', 'screen');
   readonly #tokens: TokenView;
   #setup: PhoneSetup;
+  readonly #background = htmlButton('', 'Background 后台', () => this.#setVisible(!this.#visible));
   #visible = true;
 
   constructor(
@@ -27,12 +28,6 @@ export class PhonePanel {
     this.#setup = setup;
     this.#tokens = new TokenView(id);
     this.#frame.title = `Phone ${id} 手机`;
-    const background = htmlButton('', 'Background 后台', () => {
-      this.#visible = !this.#visible;
-      background.ariaPressed = String(!this.#visible);
-      this.#tell({ type: 'visibility', visible: this.#visible });
-    });
-    background.ariaPressed = 'false';
     this.element = html(
       'section',
       'phone',
@@ -46,7 +41,7 @@ export class PhonePanel {
           'buttons',
           htmlButton('', 'Reopen 重开', () => this.#open()),
           htmlButton('', 'Pull down 下拉', () => this.#tell({ type: 'pull-down' })),
-          background,
+          this.#background,
         ),
       ),
       html('div', 'bezel', this.#frame),
@@ -62,8 +57,14 @@ export class PhonePanel {
 
   #open(): void {
     const { user, network } = this.#setup;
-    this.#visible = true;
+    this.#setVisible(true);
     this.#frame.src = `/phone/?${new URLSearchParams({ phone: this.id, user, network }).toString()}`;
+  }
+
+  #setVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#background.ariaPressed = String(!visible);
+    this.#tell({ type: 'visibility', visible });
   }
 
   #change(change: { user: string } | { network: Network }): void {

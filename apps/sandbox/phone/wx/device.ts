@@ -34,13 +34,6 @@ export const deviceFunctions = {
   getSystemInfoSync,
   getSystemInfo: (options?: Callbacks) => answer('getSystemInfo', options, getSystemInfoSync),
   getAccountInfoSync: () => ({ miniProgram: { appId: APPID, envVersion: 'develop', version: '' } }),
-  getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001, referrerInfo: {} }),
-  getUpdateManager: () => ({
-    applyUpdate: () => undefined,
-    onCheckForUpdate: () => undefined,
-    onUpdateReady: () => undefined,
-    onUpdateFailed: () => undefined,
-  }),
   onThemeChange: (listener: (result: { theme: string }) => void) => void themeListeners.add(listener),
   offThemeChange: (listener: (result: { theme: string }) => void) => void themeListeners.delete(listener),
 };

@@ -36,8 +36,6 @@ export function request(options: RequestOptions) {
     abort: () => {
       abort.abort(new Failure('abort'));
     },
-    onHeadersReceived: () => undefined,
-    offHeadersReceived: () => undefined,
   };
 }
 

@@ -44,7 +44,11 @@ function clearStorageSync(): void {
   onChange();
 }
 
-const getStorageInfoSync = () => ({ keys: keys(), currentSize: 1, limitSize: 10_240 });
+/** Sizes in KB. */
+function getStorageInfoSync() {
+  const characters = keys().reduce((sum, key) => sum + (localStorage.getItem(PREFIX + key)?.length ?? 0), 0);
+  return { keys: keys(), currentSize: Math.ceil(characters / 1024), limitSize: 10_240 };
+}
 
 function keys(): string[] {
   const all = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '');

@@ -30,7 +30,5 @@ export function uploadFile(options: UploadOptions) {
     abort: () => {
       abort.abort(new Failure('abort'));
     },
-    onProgressUpdate: () => undefined,
-    offProgressUpdate: () => undefined,
   };
 }

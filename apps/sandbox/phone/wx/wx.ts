@@ -1,4 +1,3 @@
-import { answer, type Callbacks } from './callbacks.js';
 import { deviceFunctions } from './device.js';
 import { dialogFunctions } from './dialogs.js';
 import { fileFunctions } from './files.js';
@@ -27,5 +26,4 @@ export const wx = {
   nextTick: (callback: () => void) => {
     queueMicrotask(callback);
   },
-  vibrateShort: (options?: Callbacks) => answer('vibrateShort', options, () => undefined),
 };

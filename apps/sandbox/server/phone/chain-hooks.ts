@@ -42,6 +42,7 @@ function callerOf(
   request: FastifyRequest,
   chain: Chain,
 ): { phone: string; from: Party; label: string } | undefined {
+  if (!chain.isOpen) return undefined;
   const path = request.url.replace(/\?.*/s, '');
   const ofThePhone = OF_THE_PHONE[path];
   if (ofThePhone) return { phone: phoneOf(request), from: 'mini-program', label: ofThePhone };

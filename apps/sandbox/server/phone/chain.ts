@@ -20,17 +20,33 @@ export interface ChainMessage {
 const REMEMBERED = 200;
 const MAX_CODES = 1000;
 
-/** The last messages between the three parties, and who watches them. */
+/**
+ * The last messages between the three parties, and who watches them. It stays empty until somebody opens the page, so
+ * that a load test of the service does not pay for a picture that nobody sees.
+ */
 export class Chain {
+  #isOpen = false;
   #messages: ChainMessage[] = [];
   #lastId = 0;
   readonly #listeners = new Set<(message: ChainMessage) => void>();
   readonly #phoneOfCode = new Map<string, string>();
 
+  /** False: what is added is not kept. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Somebody opens the page: from here on messages are kept. */
+  open(): void {
+    this.#isOpen = true;
+  }
+
   /** Adds a message and shows it to everyone who watches. */
   add(message: Omit<ChainMessage, 'id' | 'at'>): void {
+    if (!this.#isOpen) return;
     const whole = { id: ++this.#lastId, at: Date.now(), ...message };
-    this.#messages = [...this.#messages.slice(1 - REMEMBERED), whole];
+    this.#messages.push(whole);
+    if (this.#messages.length > REMEMBERED) this.#messages.shift();
     for (const listener of this.#listeners) listener(whole);
   }
 

@@ -30,7 +30,7 @@ async function loginOf(phone: string): Promise<string> {
   return code;
 }
 
-beforeEach(() => sandbox.send('POST', '/sandbox/reset'));
+beforeEach(() => sandbox.send('GET', '/'));
 
 describe('GET /sandbox/events', () => {
   it('tells a login: the code, its exchange and what came back, all of one phone', async () => {
@@ -66,8 +66,16 @@ describe('GET /sandbox/events', () => {
   });
 });
 
+it('remembers nothing before somebody opens the page', () => {
+  const chain = new Chain();
+  chain.add({ phone: '', from: 'service', to: 'wechat', label: 'unseen', outcome: 'sent' });
+  chain.open();
+  expect(chain.since(0)).toEqual([]);
+});
+
 it('remembers the last 200 messages', () => {
   const chain = new Chain();
+  chain.open();
   for (let i = 0; i < 500; i++) {
     chain.add({ phone: '', from: 'service', to: 'wechat', label: String(i), outcome: 'sent' });
   }

@@ -8,6 +8,7 @@ import type { Chain, ChainMessage } from './chain.js';
  */
 export function eventsRoutes(app: FastifyInstance, chain: Chain): void {
   app.get('/sandbox/events', (request, reply) => {
+    chain.open();
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });

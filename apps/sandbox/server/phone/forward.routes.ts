@@ -62,7 +62,9 @@ async function forward(
     return await reply.code(answer.status).headers(answer.headers).send(answer.body);
   } catch (error) {
     const { code = 'no answer' } = error as NodeJS.ErrnoException;
-    chain.add({ ...back, label: `${code}: ${apiUrl.origin}`, outcome: 'lost' });
+    // The phone may also have been closed, or have waited long enough.
+    const label = reply.raw.destroyed ? 'nobody waits any more' : `${code}: ${apiUrl.origin}`;
+    chain.add({ ...back, label, outcome: 'lost' });
     return reply.code(502).header(NO_ANSWER, `errcode:-102 error_msg:${code}`).send();
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Chain } from './chain.js';
 import { deskPage, phonePage } from './pages.js';
 
 /** What `npm run build` puts beside this server: the whole page, so the names are known. */
@@ -36,7 +37,7 @@ const POLICY = [
  * `GET /`: the desk with the phones. `GET /phone/`: one phone, as the desk shows it in a frame.
  * @param apiUrl where the service is
  */
-export function pageRoutes(apiUrl: URL) {
+export function pageRoutes(chain: Chain, apiUrl: URL) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
     app.addHook('onSend', (_request, reply, _payload, sent) => {
       void reply.headers({
@@ -46,9 +47,10 @@ export function pageRoutes(apiUrl: URL) {
       });
       sent();
     });
-    app.get('/', (request, reply) =>
-      html(reply, deskPage(request.host, existsSync(new URL('desk.js', FOLDER)))),
-    );
+    app.get('/', (request, reply) => {
+      chain.open();
+      return html(reply, deskPage(request.host, existsSync(new URL('desk.js', FOLDER))));
+    });
     app.get('/phone/', (_request, reply) => html(reply, phonePage(apiUrl.origin)));
     app.get('/favicon.ico', (_request, reply) => reply.type('image/svg+xml').send(FAVICON));
     for (const [name, type] of Object.entries(FILES)) {

@@ -10,7 +10,7 @@ import { pageRoutes } from './page.routes.js';
  */
 export function phoneRoutes(chain: Chain, apiUrl: URL) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
-    app.register(pageRoutes(apiUrl));
+    app.register(pageRoutes(chain, apiUrl));
     app.register(forwardRoutes(chain, apiUrl));
     eventsRoutes(app, chain);
     done();
