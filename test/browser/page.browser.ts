@@ -31,6 +31,8 @@ describe('the page', () => {
   ] as const)(
     'shows everything in the %s theme, and axe finds no serious fault',
     async (colorScheme, user) => {
+      // Or the first visitor's login, cut off, would be in the picture too.
+      await desk.synced();
       await desk.visit(user, { colorScheme, deviceScaleFactor: 2 });
       await desk.add('学习小程序的登录');
       await desk.add('读完 RFC 9700');
