@@ -4,13 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const PORT = process.env.PORT || '8000';
-const API = `http://${process.env.HOST || '127.0.0.1'}:${PORT}`;
+const HOST = process.env.HOST || '127.0.0.1';
+const API = `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
 const SANDBOX = `http://127.0.0.1:${process.env.SANDBOX_PORT || 8001}`;
 const STARTED_WITHIN_MS = 60_000;
 
 /** @param {string} file below dist/ */
 const run = (file) =>
-  spawn(process.execPath, [fileURLToPath(new URL(`../dist/${file}`, import.meta.url))], { stdio: 'inherit' });
+  spawn(process.execPath, [fileURLToPath(new URL(`../dist/${file}`, import.meta.url))], {
+    stdio: 'inherit',
+    env: { ...process.env, API_URL: API },
+  });
 
 const children = [run('apps/sandbox/server/main.js'), run('apps/api/src/main.js')];
 let stopping = false;
@@ -51,7 +55,7 @@ if (!stopping) {
 
     ${API}/docs    try every route (Swagger UI)
     ${API}         base URL for a mini-program; ${PORT === '8000' ? 'miniprogram/ already points at it' : 'write it into miniprogram/config.ts'}
-    ${SANDBOX}         the sandbox, which stands for WeChat here
+    ${SANDBOX}         the mini-program on a phone, in your browser, and WeChat's side of it
 
   A login code, as wx.login() would give it:
     curl -X POST ${SANDBOX}/sandbox/codes

@@ -118,11 +118,12 @@ describe('the architecture', () => {
     ).toEqual([]);
   });
 
-  it('the sandbox knows no framework of the service', () => {
-    const allowed = /^(node:|fastify$|vitest$)/;
-    const wrong = importsBelow('apps/sandbox').filter(
-      (one) => !isRelative(one) && !allowed.test(one.specifier),
-    );
+  it.each([
+    ['apps/sandbox/server', /^(node:|fastify$|vitest$)/],
+    ['apps/sandbox/test', /^(node:|vitest$)/],
+    ['apps/sandbox/phone', /^(glass-easel$|glass-easel-miniprogram-adapter$|mini-program:code$)/],
+  ])('%s knows no framework of the service', (part, allowed) => {
+    const wrong = importsBelow(part).filter((one) => !isRelative(one) && !allowed.test(one.specifier));
     expect(wrong.map(describeImport)).toEqual([]);
   });
 

@@ -1,13 +1,12 @@
+import { readApiUrl } from './phone/api-url.js';
 import { explain, readPort } from './port.js';
 import { createSandbox } from './sandbox.js';
 
-const sandbox = createSandbox();
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void sandbox.close());
-}
-
 try {
+  const sandbox = createSandbox(readApiUrl(process.env.API_URL));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void sandbox.close());
+  }
   const url = await sandbox.listen({ host: '127.0.0.1', port: readPort(process.env.SANDBOX_PORT) });
   console.log(`Sandbox on ${url} - this is NOT WeChat, only an imitation for development and tests.`);
 } catch (error) {

@@ -1,7 +1,9 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { developerRoutes } from './developer/developer.routes.js';
-import { homepage } from './homepage.js';
 import { refuseStrangers } from './loopback.js';
+import { readApiUrl } from './phone/api-url.js';
+import { drawWeixin } from './phone/chain-hooks.js';
+import { phoneRoutes } from './phone/phone.routes.js';
 import { SandboxState } from './state.js';
 import { weixinRoutes } from './weixin/weixin.routes.js';
 
@@ -9,8 +11,9 @@ import { weixinRoutes } from './weixin/weixin.routes.js';
  * An imitation of WeChat's server API with a clean state of its own; it does not listen yet.
  * Listen on loopback: `await sandbox.listen({ host: '127.0.0.1', port: 0 })` gives its base URL.
  * `close()` cuts every connection, those that a `hang` holds included. Time is `Date.now()`.
+ * @param apiUrl where the phone's requests go
  */
-export function createSandbox(): FastifyInstance {
+export function createSandbox(apiUrl = readApiUrl(undefined)): FastifyInstance {
   const sandbox = fastify({ logger: false, forceCloseConnections: true });
   const state = new SandboxState();
 
@@ -23,7 +26,8 @@ export function createSandbox(): FastifyInstance {
       .code(404)
       .send({ error: `the sandbox has no ${request.method} ${request.url.replace(/\?.*/s, '')}` }),
   );
-  sandbox.get('/', (request, reply) => reply.type('text/html').send(homepage(request.host)));
+  drawWeixin(sandbox, state.chain);
+  sandbox.register(phoneRoutes(state.chain, apiUrl));
   sandbox.register(weixinRoutes(state));
   sandbox.register(developerRoutes(state));
   return sandbox;

@@ -3,6 +3,7 @@ import { Faults } from './faults/faults.js';
 import { LoginCodes } from './login/codes.js';
 import { SessionKeys } from './login/session-keys.js';
 import { Visits } from './login/visits.js';
+import { Chain } from './phone/chain.js';
 import { PhoneCodes } from './phone-number/phone-codes.js';
 import { Quota } from './quota.js';
 import { AccessTokens } from './token/access-tokens.js';
@@ -27,6 +28,7 @@ export class SandboxState {
   readonly users = new SandboxUsers();
   readonly riskyWords = new RiskyWords();
   readonly faults = new Faults();
+  readonly chain = new Chain();
   readonly #calls = new Map(WEIXIN_PATHS.map((path) => [path, 0]));
 
   countCall(path: string): void {

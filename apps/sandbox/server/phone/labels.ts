@@ -1,0 +1,29 @@
+const MAX_NAMES = 3;
+
+/** A JSON object from a body that may be text, an object or nothing; an empty one where it is no JSON object. */
+export function parsed(body: unknown): Record<string, unknown> {
+  try {
+    const value: unknown = typeof body === 'string' ? JSON.parse(body) : body;
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** An answer in a few words: what went wrong, or the names of what came. */
+export function labelOf(status: number, body: Record<string, unknown>): string {
+  const { errcode, errmsg, code } = body;
+  if (typeof errcode === 'number' && errcode !== 0)
+    return `${errcode} ${String(errmsg).replace(/[, ]+rid:.*/, '')}`;
+  if (status >= 400) return typeof code === 'string' ? `${status} ${code}` : String(status);
+  const names = Object.keys(body).filter(
+    (name) => !/^(?:code|token_type|errcode|errmsg|\w*expires_in)$/.test(name),
+  );
+  if (names.length === 0) return typeof code === 'string' ? wordsOf(status, code) : String(status);
+  return names.slice(0, MAX_NAMES).join(' · ');
+}
+
+/** `code` is what WeChat hands out, and also the member by which the service says how it went. */
+function wordsOf(status: number, code: string): string {
+  return /^\w{32,}$/.test(code) ? 'code' : `${status} ${code}`;
+}

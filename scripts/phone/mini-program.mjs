@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { compileWxss } from './wxss.mjs';
+
+/** @typedef {{ usingComponents?: Record<string, string> }} ComponentJson */
+
+/** @type {typeof import('glass-easel-template-compiler')} */
+const { TmplGroup } = createRequire(import.meta.url)('glass-easel-template-compiler');
+
+/**
+ * An esbuild plugin that gives a mini-program's folder as two modules: `mini-program:code` (see
+ * apps/sandbox/phone/mini-program-code.d.ts) and, to be imported from CSS, `mini-program:style`.
+ * @param {string} folder where app.json lies
+ * @returns {import('esbuild').Plugin}
+ */
+export const miniProgram = (folder) => ({
+  name: 'mini-program',
+  setup(build) {
+    build.onResolve({ filter: /^mini-program:(code|style)$/ }, ({ path }) => ({
+      path,
+      namespace: 'mini-program',
+    }));
+    build.onLoad({ filter: /:code$/, namespace: 'mini-program' }, () => ({
+      contents: codeOf(folder),
+      resolveDir: folder,
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /:style$/, namespace: 'mini-program' }, () => ({
+      contents: styleOf(folder),
+      resolveDir: folder,
+      loader: 'css',
+    }));
+  },
+});
+
+/** @param {string} folder */
+function codeOf(folder) {
+  const parts = partsOf(folder).map(
+    (path, index) => `${JSON.stringify(path)}: {
+      scope: '${scopeOf(index)}',
+      json: ${JSON.stringify(readJson(folder, `${path}.json`))},
+      run: () => require(${JSON.stringify(`./${path}`)}),
+    }`,
+  );
+  const theme = existsSync(join(folder, 'theme.json')) ? readJson(folder, 'theme.json') : {};
+  return `
+    export const app = ${JSON.stringify(readJson(folder, 'app.json'))};
+    export const theme = ${JSON.stringify(theme)};
+    export const runApp = () => require('./app');
+    export const parts = { ${parts.join(',\n')} };
+    export const templates = ${templatesOf(folder)};
+  `;
+}
+
+/** @param {string} folder */
+function styleOf(folder) {
+  const scoped = partsOf(folder).map((path, index) => compileWxss(readWxss(folder, path), scopeOf(index)));
+  return [compileWxss(readWxss(folder, 'app'), ''), ...scoped].join('\n');
+}
+
+/**
+ * What stands before the class names of one page or component, as glass-easel writes them.
+ * @param {number} index of the part in `partsOf`
+ */
+const scopeOf = (index) => `p${index}`;
+
+/**
+ * The paths of all pages and of the components that they use, without an ending.
+ * @param {string} folder
+ */
+function partsOf(folder) {
+  /** @type {{ pages: string[], usingComponents?: Record<string, string> }} */
+  const app = readJson(folder, 'app.json');
+  const parts = new Set([...app.pages, ...componentsOf(app)]);
+  // A Set walks over what is added on the way, so components of components are found too.
+  for (const path of parts)
+    for (const used of componentsOf(readJson(folder, `${path}.json`))) parts.add(used);
+  return [...parts];
+}
+
+/** @param {ComponentJson} json */
+function componentsOf({ usingComponents = {} }) {
+  return Object.values(usingComponents).map((path) => {
+    if (path.startsWith('/')) return path.slice(1);
+    throw new Error(`write the path of the component "${path}" from the root, with a leading slash`);
+  });
+}
+
+/** @param {string} folder */
+function templatesOf(folder) {
+  const group = new TmplGroup();
+  for (const path of partsOf(folder)) {
+    const faults = group.addTmpl(path, readFileSync(join(folder, `${path}.wxml`), 'utf8'));
+    for (const fault of faults) throw new Error(`${path}.wxml: ${JSON.stringify(fault)}`);
+  }
+  return group.getTmplGenObjectGroups();
+}
+
+/**
+ * @param {string} folder
+ * @param {string} path without `.wxss`
+ */
+function readWxss(folder, path) {
+  const file = join(folder, `${path}.wxss`);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+/**
+ * @param {string} folder
+ * @param {string} file
+ */
+function readJson(folder, file) {
+  return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+}

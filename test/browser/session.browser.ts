@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { useDesk } from './desk.js';
+
+const desk = useDesk();
+const NOTHING = { codes: 0, logins: 0, refreshes: 0 };
+const ONE_REFRESH = { ...NOTHING, refreshes: 1 };
+const ONE_LOGIN = { codes: 1, logins: 1, refreshes: 0 };
+const SIX_MINUTES = '06:00';
+
+/** Asks for profile and sessions six times at once: twelve calls with a token. */
+const TWELVE_CALLS = `Promise.all(Array.from({ length: 6 }, () => getCurrentPages().at(-1).refresh()))`;
+
+/** Spoils tokens where the mini-program keeps them, in their signatures, and opens it anew. */
+async function spoil(...names: string[]): Promise<void> {
+  await desk.inPhone(`
+    for (const key of Object.keys(localStorage)) {
+      const text = localStorage.getItem(key).replace(/("(${names.join('|')})":"[^"]+)[^"]{4}(?=")/g, '$1AAAA');
+      localStorage.setItem(key, text);
+    }`);
+  await desk.reopen();
+}
+
+async function addsItem(content: string): Promise<void> {
+  await desk.add(content);
+  await desk.synced();
+}
+
+describe('a first visit', () => {
+  it('logs in by itself and shows an empty list', async () => {
+    await desk.phone().getByText('还没有待办事项').waitFor();
+    await desk.synced();
+  });
+
+  it('keeps what is written, over a reload and without a new login', async () => {
+    await addsItem('学习小程序');
+    const sent = desk.sent();
+    await desk.page.reload();
+    await desk.phone().getByText('学习小程序').waitFor();
+    await desk.synced();
+    expect(sent.renewals).toEqual(NOTHING);
+  });
+});
+
+describe('tokens', () => {
+  it('are refreshed silently when the access token has expired', async () => {
+    await desk.page.clock.install();
+    await desk.page.reload();
+    await addsItem('过期之前');
+    const sent = desk.sent();
+    await desk.page.clock.fastForward(SIX_MINUTES);
+    await addsItem('过期之后');
+    expect(sent.renewals).toEqual(ONE_REFRESH);
+  });
+
+  it('are refreshed once for twelve calls at once on an expired token', async () => {
+    await desk.page.clock.install();
+    await desk.page.reload();
+    await desk.openTab('我的');
+    await desk.phone().getByText('本机').waitFor();
+    const sent = desk.sent();
+    await desk.page.clock.fastForward(SIX_MINUTES);
+    await desk.inPhone(TWELVE_CALLS);
+    expect(sent.renewals).toEqual(ONE_REFRESH);
+    expect(sent.count('/api/me') + sent.count('/api/sessions')).toBe(12);
+  });
+
+  it('are refreshed once for twelve calls whose token the service refuses', async () => {
+    desk.expectsAnswers(401);
+    await desk.openTab('我的');
+    await desk.phone().getByText('本机').waitFor();
+    const sent = desk.sent();
+    await spoil('access');
+    await desk.openTab('我的');
+    await desk.phone().getByText('本机').waitFor();
+    await desk.inPhone(TWELVE_CALLS);
+    expect(sent.renewals).toEqual(ONE_REFRESH);
+  });
+
+  it('come from one silent login when the refresh is refused', async () => {
+    desk.expectsAnswers(401);
+    await addsItem('还在');
+    const sent = desk.sent();
+    await spoil('access', 'refresh');
+    await desk.phone().getByText('还在').waitFor();
+    await desk.synced();
+    expect(sent.renewals).toEqual({ ...ONE_LOGIN, refreshes: 1 });
+  });
+});
+
+describe('who is logged in', () => {
+  it('changes with the user of the phone, and so does the list', async () => {
+    await addsItem('爱丽丝的事');
+    const alice = desk.user;
+    await desk.setUser(`${alice}-and-bob`);
+    await desk.phone().getByText('还没有待办事项').waitFor();
+    await desk.setUser(alice);
+    await desk.phone().getByText('爱丽丝的事').waitFor();
+  });
+
+  it('is nobody after a logout, a reload later too, until the user logs in', async () => {
+    await addsItem('我的事');
+    await desk.openTab('我的');
+    await desk.phone().getByRole('button', { name: '退出登录' }).click();
+    await desk.phone().getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await desk.phone().getByText('已退出登录').waitFor();
+    await desk.page.reload();
+    await desk.phone().getByText('已退出登录').waitFor();
+    await desk.page.getByText('No tokens on this phone').waitFor();
+    await desk.phone().getByRole('button', { name: '微信登录' }).click();
+    await desk.phone().getByText('我的事').waitFor();
+  });
+
+  it('stays so when the session was ended on another phone: one silent login', async () => {
+    desk.expectsAnswers(401);
+    await addsItem('两部手机');
+    await desk.addSecondPhone();
+    await desk.openTab('我的', 2);
+    await desk.phone(2).getByRole('button', { name: '结束此会话：Sandbox Phone 1' }).click();
+    await desk.phone(2).getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await desk.phone(2).getByText('Sandbox Phone 1').waitFor({ state: 'detached' });
+    const sent = desk.sent();
+    await addsItem('会话结束以后');
+    expect(sent.renewals).toEqual({ ...ONE_LOGIN, refreshes: 1 });
+  });
+});
