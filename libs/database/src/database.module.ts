@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '@app/config';
 import { Database } from './database.js';
-import { openSqliteReader, sqliteOptions } from './sqlite.js';
+import { openSqliteReader, sqliteOptions } from './sqlite/sqlite.js';
 
 /** The database of `DATABASE_URL`: repositories for reading, {@link Database} for writing. */
 @Global()

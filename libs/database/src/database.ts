@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
-import { openSqlite } from './sqlite.js';
-import { SqliteWriteQueue } from './sqlite-write-queue.js';
+import { openSqlite } from './sqlite/sqlite.js';
+import { SqliteWriteQueue } from './sqlite/sqlite-write-queue.js';
 
 /**
  * The one way to write. Reads that decide a write belong inside {@link write}; every other read goes through an injected

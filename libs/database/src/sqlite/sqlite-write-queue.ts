@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { Problem } from '@app/problem';
-import { sideBySide } from './side-by-side.js';
+import { sideBySide } from '../side-by-side.js';
 import { BUSY_TIMEOUT_MS } from './sqlite.js';
 
 /** A little longer than the first in line waits for another process's lock: then the disk or the machine hangs. */
