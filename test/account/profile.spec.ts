@@ -90,7 +90,7 @@ describe('the profile', () => {
 
   it('of a user whose row is gone is 401: the token stands for nobody', async () => {
     const { userId, read, change } = await person();
-    await execute(stack.databaseFile, `DELETE FROM users WHERE id = '${userId}'`);
+    await execute(stack.databaseUrl, `DELETE FROM users WHERE id = '${userId}'`);
     for (const answer of [await read(), await change({ nickname: 'Alice' })]) {
       expect([answer.status, answer.body['code']]).toEqual([401, 'token_revoked']);
     }

@@ -15,8 +15,8 @@ const DAY_MS = 86_400_000;
 describe('the clean-up', () => {
   const stack = useStack();
   beforeEach(async () => {
-    await execute(stack.databaseFile, 'DELETE FROM sessions');
-    await execute(stack.databaseFile, 'DELETE FROM auth_events');
+    await execute(stack.databaseUrl, 'DELETE FROM sessions');
+    await execute(stack.databaseUrl, 'DELETE FROM auth_events');
     while (await sweep()) {
       // To the end of the walk, so that the next one begins with the first row.
     }
@@ -29,7 +29,7 @@ describe('the clean-up', () => {
   const sweepAll = async () => {
     while (await sweep());
   };
-  const count = async (table: string) => (await rows(stack.databaseFile, `SELECT id FROM ${table}`)).length;
+  const count = async (table: string) => (await rows(stack.databaseUrl, `SELECT id FROM ${table}`)).length;
 
   /** Rows that differ in their end only, given relative to now. */
   const insertSessions = (device: string, howMany: number, expiresInMs: number, revokedAgoMs?: number) => {
@@ -41,7 +41,7 @@ describe('the clean-up', () => {
         `${revokedAgoMs === undefined ? 'NULL' : now - revokedAgoMs}, '${device}')`,
     );
     return execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       'INSERT INTO sessions (id, user_id, identity_id, appid, generation, rotated_at, created_at, last_used_at, ' +
         `expires_at, revoked_at, device) VALUES ${values.join()}`,
     );
@@ -49,7 +49,7 @@ describe('the clean-up', () => {
   const insertEvents = (kind: string, howMany: number, ageMs: number) => {
     const at = Date.now() - ageMs;
     const values = Array.from({ length: howMany }, () => `('${v7({ msecs: at })}', ${at}, '${kind}')`);
-    return execute(stack.databaseFile, `INSERT INTO auth_events (id, at, kind) VALUES ${values.join()}`);
+    return execute(stack.databaseUrl, `INSERT INTO auth_events (id, at, kind) VALUES ${values.join()}`);
   };
 
   it('removes sessions a day and an access token’s life after their end, and no others', async () => {
@@ -61,7 +61,7 @@ describe('the clean-up', () => {
     await insertSessions('revoked', 3, 30 * DAY_MS, margin + MINUTE_MS);
     await insertSessions('revoked and expired', 3, -MINUTE_MS - margin, margin + MINUTE_MS);
     await sweepAll();
-    const left = await rows<{ device: string }>(stack.databaseFile, 'SELECT DISTINCT device FROM sessions');
+    const left = await rows<{ device: string }>(stack.databaseUrl, 'SELECT DISTINCT device FROM sessions');
     expect(left.map(({ device }) => device).sort()).toEqual(['expired of late', 'live', 'revoked of late']);
     expect(await count('sessions')).toBe(9);
   });
@@ -93,7 +93,7 @@ describe('the clean-up', () => {
     const { body } = await stack.refresh(login.refresh);
     const { sid } = decode(login.refresh.split('.')[1]) as { sid: string };
     await execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `UPDATE sessions SET revoked_at = ${Date.now() - 3 * DAY_MS} WHERE id = '${sid}'`,
     );
     await sweepAll();
@@ -120,7 +120,7 @@ describe('the clean-up', () => {
     expect(await sweep()).toBe(true);
     expect(await count('auth_events')).toBe(900);
     await sweepAll();
-    const left = await rows<{ kind: string }>(stack.databaseFile, 'SELECT DISTINCT kind FROM auth_events');
+    const left = await rows<{ kind: string }>(stack.databaseUrl, 'SELECT DISTINCT kind FROM auth_events');
     expect([left, await count('auth_events')]).toEqual([[{ kind: 'young' }], 700]);
   });
 
@@ -136,7 +136,7 @@ describe('the clean-up', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const sweeper = new Sweeper(stack.service(Database), stack.service(Config));
     await insertSessions('expired', 1, -3 * DAY_MS);
-    await execute(stack.databaseFile, 'ALTER TABLE auth_events RENAME TO elsewhere');
+    await execute(stack.databaseUrl, 'ALTER TABLE auth_events RENAME TO elsewhere');
     const untilTrue = async (test: () => Promise<boolean>) => {
       for (let tries = 0; tries < 100 && !(await test()); tries += 1) {
         vi.advanceTimersByTime(60_000);
@@ -149,7 +149,7 @@ describe('the clean-up', () => {
       Promise.resolve(stack.logs.some((line) => line.includes('a step of the clean-up'))),
     );
     expect(await count('sessions')).toBe(1);
-    await execute(stack.databaseFile, 'ALTER TABLE elsewhere RENAME TO auth_events');
+    await execute(stack.databaseUrl, 'ALTER TABLE elsewhere RENAME TO auth_events');
     await untilTrue(async () => (await count('sessions')) === 0);
     sweeper.onApplicationShutdown();
   });

@@ -45,8 +45,8 @@ describe('migrations', () => {
       );
     const programs = [start(), start(), start()];
     await Promise.all(programs.map((program) => program.prints('listening')));
-    expect(await rows(file, 'SELECT name FROM migrations')).toHaveLength(2);
-    expect(await rows(file, 'SELECT id FROM signing_keys')).toHaveLength(2);
+    expect(await rows(`sqlite:${file}`, 'SELECT name FROM migrations')).toHaveLength(2);
+    expect(await rows(`sqlite:${file}`, 'SELECT id FROM signing_keys')).toHaveLength(2);
     expect(await Promise.all(programs.map((program) => program.stop()))).toEqual([0, 0, 0]);
   });
 

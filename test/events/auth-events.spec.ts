@@ -15,7 +15,7 @@ describe('auth events', () => {
   const stack = useStack({ TRUST_PROXY_HOPS: '1', REFRESH_REUSE_GRACE_SECONDS: '0' });
   beforeEach(async () => {
     await eventsOf(stack);
-    await execute(stack.databaseFile, 'DELETE FROM auth_events');
+    await execute(stack.databaseUrl, 'DELETE FROM auth_events');
   });
 
   const post = (path: string, json: object) => stack.call<LoginBody>(path, { json, headers: FROM });
@@ -130,7 +130,7 @@ describe('auth events', () => {
     await post('/api/token/blacklist/', { refresh: body.refresh });
     const text = JSON.stringify(await eventsOf(stack));
     const identities = await rows<{ openid: string }>(
-      stack.databaseFile,
+      stack.databaseUrl,
       'SELECT openid FROM weixin_identities',
     );
     expect(identities.length).toBeGreaterThan(0);
@@ -148,13 +148,13 @@ describe('auth events', () => {
   it('are written within two seconds without being asked for', async () => {
     await logIn('patient');
     await expect
-      .poll(() => rows(stack.databaseFile, 'SELECT id FROM auth_events'), { timeout: 3000 })
+      .poll(() => rows(stack.databaseUrl, 'SELECT id FROM auth_events'), { timeout: 3000 })
       .toHaveLength(1);
   });
 
   it('are all there after the service has stopped', async () => {
     await Promise.all(Array.from({ length: 50 }, (_, index) => logIn(`late-${index}`)));
     await stack.restart();
-    expect(await rows(stack.databaseFile, 'SELECT id FROM auth_events')).toHaveLength(50);
+    expect(await rows(stack.databaseUrl, 'SELECT id FROM auth_events')).toHaveLength(50);
   });
 });

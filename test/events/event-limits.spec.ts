@@ -10,7 +10,7 @@ describe('auth events', () => {
   const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
   beforeEach(async () => {
     await eventsOf(stack);
-    await execute(stack.databaseFile, 'DELETE FROM auth_events');
+    await execute(stack.databaseUrl, 'DELETE FROM auth_events');
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -45,7 +45,7 @@ describe('auth events', () => {
 
   it('wait in memory while the database does not take them, disturb no reader, and come in once', async () => {
     const { access } = await stack.loggedIn('waiting');
-    const unlock = await lock(stack.databaseFile);
+    const unlock = await lock(stack.databaseUrl);
     const flush = stack.service(AuthEvents).flush();
     await sleep(500);
     expect((await stack.knock(access))[0]).toBe(200);

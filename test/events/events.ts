@@ -18,5 +18,5 @@ export interface EventRow {
 /** All events so far, the oldest first, those in memory included. */
 export async function eventsOf(stack: ReturnType<typeof useStack>): Promise<EventRow[]> {
   await stack.service(AuthEvents).flush();
-  return rows<EventRow>(stack.databaseFile, 'SELECT * FROM auth_events ORDER BY id');
+  return rows<EventRow>(stack.databaseUrl, 'SELECT * FROM auth_events ORDER BY id');
 }

@@ -30,12 +30,12 @@ describe('key rotation', () => {
   const states = async () =>
     Object.fromEntries(
       (
-        await rows<{ state: string; id: string }>(stack.databaseFile, 'SELECT state, id FROM signing_keys')
+        await rows<{ state: string; id: string }>(stack.databaseUrl, 'SELECT state, id FROM signing_keys')
       ).map(({ state, id }) => [state, id]),
     );
   const publish = (secondsAgo: number) =>
     execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `UPDATE signing_keys SET created_at = created_at - ${secondsAgo * 1000} WHERE state = 'next'`,
     );
   const kidsAt = async (url: string) =>
@@ -178,7 +178,7 @@ describe('npm run users', () => {
     expect((await cli('enable', user_id)).code).toBe(0);
     await expect.poll(() => stack.knock(access), POLL).toEqual([200, 'Authenticated.']);
     const sql = "SELECT kind FROM auth_events WHERE kind LIKE 'user_%' ORDER BY id";
-    const events = await rows(stack.databaseFile, sql);
+    const events = await rows(stack.databaseUrl, sql);
     expect(events.map(({ kind }) => kind)).toEqual(['user_disabled', 'user_enabled']);
   });
 

@@ -75,7 +75,7 @@ describe('login chain', () => {
     const { user_id } = await stack.loggedIn('frank');
     await stack.loggedIn('frank');
     await stack.login({ code: 'wrong' });
-    const sessions = await rows(stack.databaseFile, `SELECT * FROM sessions WHERE user_id = '${user_id}'`);
+    const sessions = await rows(stack.databaseUrl, `SELECT * FROM sessions WHERE user_id = '${user_id}'`);
     expect(sessions).toHaveLength(2);
     expect(sessions[0]).toMatchObject({ generation: 0, revoked_at: null, appid: 'wxsandbox000000001' });
   });
@@ -86,7 +86,7 @@ describe('login chain', () => {
     await stack.login({ code: await stack.code('grace'), device });
     await stack.login({ code: await stack.code('grace'), device: { id: 'phone-2' } });
     const sessions = await rows(
-      stack.databaseFile,
+      stack.databaseUrl,
       `SELECT device_id, device, revoked_reason FROM sessions WHERE user_id = '${body.user_id}' ORDER BY id`,
     );
     expect(sessions).toMatchObject([
@@ -100,7 +100,7 @@ describe('login chain', () => {
     const logins = [];
     for (let count = 0; count < 22; count += 1) logins.push(await stack.loggedIn('heidi'));
     const sessions = await rows(
-      stack.databaseFile,
+      stack.databaseUrl,
       `SELECT revoked_reason FROM sessions WHERE user_id = '${logins[0]?.user_id ?? ''}' ORDER BY created_at, id`,
     );
     const reasons = sessions.map((row) => row['revoked_reason']);

@@ -8,7 +8,7 @@ const times = <T>(count: number, make: (index: number) => Promise<T>) =>
 describe('many logins at once', () => {
   const stack = useStack();
   const countRows = async (table: string) =>
-    Number((await rows(stack.databaseFile, `SELECT count(*) AS n FROM ${table}`))[0]?.['n']);
+    Number((await rows(stack.databaseUrl, `SELECT count(*) AS n FROM ${table}`))[0]?.['n']);
 
   it('makes one user of 50 first logins of one person', async () => {
     const codes = await times(50, () => stack.code('popular'));

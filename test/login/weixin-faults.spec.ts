@@ -133,11 +133,11 @@ describe('when WeChat fails', () => {
   });
 
   it('makes no user of a failed exchange', async () => {
-    const before = await rows(stack.databaseFile, 'SELECT id FROM users');
+    const before = await rows(stack.databaseUrl, 'SELECT id FROM users');
     for (const kind of ['html', 'empty', 'reset', 'truncate']) {
       await stack.breakWeixin(kind);
       await stack.login({ code: await stack.code('nobody') });
     }
-    expect(await rows(stack.databaseFile, 'SELECT id FROM users')).toEqual(before);
+    expect(await rows(stack.databaseUrl, 'SELECT id FROM users')).toEqual(before);
   });
 });

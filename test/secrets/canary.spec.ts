@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { fileOf } from '../support/rows.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 
 /** 16 bytes, as WeChat's session_key is. */
@@ -74,7 +75,7 @@ describe('secrets', () => {
   afterAll(() => {
     const logs = stack.logs.join('');
     const database = ['', '-wal']
-      .map((suffix) => stack.databaseFile + suffix)
+      .map((suffix) => fileOf(stack.databaseUrl) + suffix)
       .filter((file) => existsSync(file))
       .map((file) => readFileSync(file, 'latin1'))
       .join('');

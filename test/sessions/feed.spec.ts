@@ -15,11 +15,11 @@ describe('the feed of revocations', () => {
     await stack.refresh(parent.refresh);
     const sid = String(decode(parent.refresh.split('.')[1])['sid']);
     const ago = 'rotated_at = rotated_at - 1800000, last_used_at = last_used_at - 1800000';
-    await execute(stack.databaseFile, `UPDATE sessions SET ${ago} WHERE id = '${sid}'`);
+    await execute(stack.databaseUrl, `UPDATE sessions SET ${ago} WHERE id = '${sid}'`);
     const { access } = (await stack.refresh(parent.refresh)).body;
     expect((await stack.knock(access))[0]).toBe(200);
-    const revoke = `UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE id = '${sid}'`;
-    await execute(stack.databaseFile, revoke);
+    const revoke = `UPDATE sessions SET revoked_at = ${Date.now()} WHERE id = '${sid}'`;
+    await execute(stack.databaseUrl, revoke);
     await expect.poll(() => stack.knock(access), { timeout: 3000 }).toEqual([401, 'token_revoked']);
   });
 });
@@ -32,7 +32,7 @@ describe('when the feed of revocations fails', () => {
     for (const { access } of [living, ended]) expect((await stack.knock(access))[0]).toBe(200);
 
     // The feed reads `sessions`, the document does not: only the feed fails.
-    await execute(stack.databaseFile, 'ALTER TABLE sessions RENAME TO sessions_elsewhere');
+    await execute(stack.databaseUrl, 'ALTER TABLE sessions RENAME TO sessions_elsewhere');
     expect(await stack.knock(living.access), 'the last poll is still fresh').toEqual([200, 'Authenticated.']);
     await sleep(TRUSTED_FOR_MS + 1000);
     const answer = await stack.call('/api/weixin/data/', { token: living.access });
@@ -41,9 +41,9 @@ describe('when the feed of revocations fails', () => {
 
     // What was revoked meanwhile is known as soon as the database answers, without waiting for the next poll.
     const sid = String(decode(ended.refresh.split('.')[1])['sid']);
-    const revoke = `UPDATE sessions_elsewhere SET revoked_at = unixepoch() * 1000 WHERE id = '${sid}'`;
-    await execute(stack.databaseFile, revoke);
-    await execute(stack.databaseFile, 'ALTER TABLE sessions_elsewhere RENAME TO sessions');
+    const revoke = `UPDATE sessions_elsewhere SET revoked_at = ${Date.now()} WHERE id = '${sid}'`;
+    await execute(stack.databaseUrl, revoke);
+    await execute(stack.databaseUrl, 'ALTER TABLE sessions_elsewhere RENAME TO sessions');
     expect(await stack.knock(ended.access)).toEqual([401, 'token_revoked']);
     expect(await stack.knock(living.access)).toEqual([200, 'Authenticated.']);
   });

@@ -29,7 +29,7 @@ describe('refresh', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: epochMs });
   };
   const sessionRow = async (token: string) =>
-    (await rows(stack.databaseFile, `SELECT * FROM sessions WHERE id = '${claimsOf(token).sid}'`))[0];
+    (await rows(stack.databaseUrl, `SELECT * FROM sessions WHERE id = '${claimsOf(token).sid}'`))[0];
 
   it('gives a new pair of the same session and user, and may not be cached', async () => {
     const login = await stack.loggedIn();
@@ -88,7 +88,7 @@ describe('refresh', () => {
     const { refresh: parent } = await stack.loggedIn();
     const child = await refreshed(parent);
     const past = `rotated_at = rotated_at - ${GRACE_SECONDS * 1000 + 1000}`;
-    await execute(stack.databaseFile, `UPDATE sessions SET ${past} WHERE id = '${claimsOf(parent).sid}'`);
+    await execute(stack.databaseUrl, `UPDATE sessions SET ${past} WHERE id = '${claimsOf(parent).sid}'`);
     expect(await refused(parent)).toEqual([401, 'refresh_token_reused']);
     expect(await refused(child.refresh)).toEqual([401, 'refresh_token_invalid']);
     expect(await stack.knock(child.access)).toEqual([401, 'token_revoked']);
@@ -125,7 +125,7 @@ describe('refresh', () => {
     const newer = await refreshed((await refreshed(refresh)).refresh);
     const { sid } = claimsOf(refresh);
     // What a restored backup of the login does.
-    await execute(stack.databaseFile, `UPDATE sessions SET generation = 0 WHERE id = '${sid}'`);
+    await execute(stack.databaseUrl, `UPDATE sessions SET generation = 0 WHERE id = '${sid}'`);
     expect(await refused(newer.refresh)).toEqual([401, 'refresh_token_invalid']);
     expect(await sessionRow(refresh)).toMatchObject({ generation: 0, revoked_at: null });
   });
@@ -154,11 +154,11 @@ describe('refresh', () => {
     const { refresh } = await stack.loggedIn();
     const endsIn = (seconds: number) =>
       `UPDATE sessions SET created_at = ${Date.now() - 180 * DAY_MS + seconds * 1000} WHERE id = '${claimsOf(refresh).sid}'`;
-    await execute(stack.databaseFile, endsIn(100));
+    await execute(stack.databaseUrl, endsIn(100));
     const last = await refreshed(refresh);
     expect([last.expires_in, last.refresh_expires_in].every((seconds) => seconds <= 100)).toBe(true);
     expect(decode(last.access.split('.')[1])['exp']).toBeLessThanOrEqual(Date.now() / 1000 + 100);
-    await execute(stack.databaseFile, endsIn(-1));
+    await execute(stack.databaseUrl, endsIn(-1));
     expect(await refused(last.refresh)).toEqual([401, 'refresh_token_expired']);
   });
 
@@ -214,7 +214,7 @@ describe('refresh', () => {
 
   it('keeps no token in the database', async () => {
     const { refresh } = await refreshed((await stack.loggedIn()).refresh);
-    const everything = JSON.stringify(await rows(stack.databaseFile, 'SELECT * FROM sessions'));
+    const everything = JSON.stringify(await rows(stack.databaseUrl, 'SELECT * FROM sessions'));
     expect(everything).not.toContain(refresh.split('.')[2]);
   });
 });

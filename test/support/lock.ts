@@ -1,11 +1,12 @@
 import sqlite3 from 'sqlite3';
+import { fileOf } from './rows.js';
 
 /**
  * Another process's write lock on the database.
  * @returns what gives it back
  */
-export async function lock(file: string): Promise<() => Promise<void>> {
-  const other = new sqlite3.Database(file);
+export async function lock(url: string): Promise<() => Promise<void>> {
+  const other = new sqlite3.Database(fileOf(url));
   const run = (sql: string) =>
     new Promise<void>((resolve, reject) =>
       other.run(sql, (error) => {

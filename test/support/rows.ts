@@ -1,9 +1,24 @@
 import sqlite3 from 'sqlite3';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../../libs/database/src/data-source.js';
 
-/** Reads the database behind the service's back, as committed. */
-export function rows<Row = Record<string, unknown>>(file: string, sql: string): Promise<Row[]> {
+/** Reads the database of a `DATABASE_URL` behind the service's back, as committed. */
+export function rows<Row = Record<string, unknown>>(url: string, sql: string): Promise<Row[]> {
+  return url.startsWith('sqlite:') ? onFile<Row>(url, sqlite3.OPEN_READONLY, sql) : onServer<Row>(url, sql);
+}
+
+/** Changes it behind the service's back, as another process would. */
+export async function execute(url: string, sql: string): Promise<void> {
+  if (url.startsWith('sqlite:')) await onFile(url, sqlite3.OPEN_READWRITE, sql);
+  else await onServer(url, sql);
+}
+
+/** The file of a `sqlite:` URL. */
+export const fileOf = (url: string): string => url.slice('sqlite:'.length);
+
+function onFile<Row>(url: string, mode: number, sql: string): Promise<Row[]> {
   return new Promise((resolve, reject) => {
-    const database = new sqlite3.Database(file, sqlite3.OPEN_READONLY);
+    const database = new sqlite3.Database(fileOf(url), mode);
     database.all<Row>(sql, (error, found) => {
       database.close();
       if (error) reject(error);
@@ -12,14 +27,12 @@ export function rows<Row = Record<string, unknown>>(file: string, sql: string): 
   });
 }
 
-/** Changes the database behind the service's back, as another process would. */
-export function execute(file: string, sql: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const database = new sqlite3.Database(file);
-    database.run(sql, (error) => {
-      database.close();
-      if (error) reject(error);
-      else resolve();
-    });
-  });
+async function onServer<Row>(url: string, sql: string): Promise<Row[]> {
+  const dataSource = new DataSource(dataSourceOptions({ databaseUrl: url, databasePoolSize: 1 }));
+  await dataSource.initialize();
+  try {
+    return await dataSource.query<Row[]>(sql);
+  } finally {
+    await dataSource.destroy();
+  }
 }

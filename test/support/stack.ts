@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
@@ -8,6 +5,7 @@ import { createApp } from '../../apps/api/src/create-app.js';
 import { createSandbox } from '../../apps/sandbox/server/sandbox.js';
 import { loadConfig } from '../../libs/config/src/index.js';
 import { Users } from '../../libs/users/src/index.js';
+import { testDatabase } from './database.js';
 import { type Answer, type CallOptions, call } from './http.js';
 
 export const SECRET_KEY = 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n';
@@ -23,8 +21,7 @@ export interface LoginBody {
 
 /** The service and the sandbox on real sockets, for the tests of one file. The sandbox is reset before each test. */
 export function useStack(env: NodeJS.ProcessEnv = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-test-'));
-  const databaseFile = join(folder, 'test.sqlite');
+  const database = testDatabase();
   const sandbox = createSandbox();
   const logs: string[] = [];
   let app: NestFastifyApplication;
@@ -35,7 +32,7 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
     const config = loadConfig({
       NODE_ENV: 'test',
       SECRET_KEY,
-      DATABASE_URL: `sqlite:${databaseFile}`,
+      DATABASE_URL: database.url,
       WEIXIN_API_BASE_URL: sandboxUrl,
       // What counts where a test gives another first address.
       WEIXIN_API_FALLBACK_URL: sandboxUrl,
@@ -51,6 +48,7 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
     call<Body>(sandboxUrl + path, { method, json });
 
   beforeAll(async () => {
+    await database.create();
     sandboxUrl = await sandbox.listen({ host: '127.0.0.1', port: 0 });
     await start();
   });
@@ -58,11 +56,12 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
   afterAll(async () => {
     await app.close();
     await sandbox.close();
-    rmSync(folder, { recursive: true });
+    await database.drop();
   });
 
   const stack = {
-    databaseFile,
+    /** The `DATABASE_URL` of the service. */
+    databaseUrl: database.url,
     /** Every log line of the service so far. */
     logs,
     get url() {
@@ -73,7 +72,7 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
       return {
         PORT: '0',
         SECRET_KEY,
-        DATABASE_URL: `sqlite:${databaseFile}`,
+        DATABASE_URL: database.url,
         WEIXIN_API_BASE_URL: sandboxUrl,
         ...env,
       };

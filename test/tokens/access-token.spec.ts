@@ -22,7 +22,7 @@ describe('access token', () => {
     const [head, payload] = access.split('.');
     header = decode(head);
     claims = decode(payload);
-    ({ key } = await stolenKey(stack.databaseFile));
+    ({ key } = await stolenKey(stack.databaseUrl));
   });
   afterEach(() => {
     vi.useRealTimers();

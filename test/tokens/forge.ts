@@ -19,9 +19,9 @@ export const decode = (part: string | undefined) =>
 export const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** The service's own private key: what the forger of these tests has and a real one must never get. */
-export async function stolenKey(databaseFile: string): Promise<{ kid: string; key: KeyObject }> {
+export async function stolenKey(databaseUrl: string): Promise<{ kid: string; key: KeyObject }> {
   const [row] = await rows<{ id: string; private_key: string }>(
-    databaseFile,
+    databaseUrl,
     "SELECT * FROM signing_keys WHERE state = 'current'",
   );
   if (!row) throw new Error('there is no signing key');

@@ -18,7 +18,7 @@ const claimsOf = (token: string) =>
  */
 export async function killDuringRefresh(
   cycles: number,
-  stack: { env: NodeJS.ProcessEnv; databaseFile: string; loggedIn: () => Promise<LoginBody> },
+  stack: { env: NodeJS.ProcessEnv; databaseUrl: string; loggedIn: () => Promise<LoginBody> },
 ): Promise<{ cycles: number; answered: number; lostAfterCommit: number }> {
   let { refresh } = await stack.loggedIn();
   const figures = { cycles, answered: 0, lostAfterCommit: 0 };
@@ -27,7 +27,7 @@ export async function killDuringRefresh(
     const before = claimsOf(refresh);
     const received = await refreshUntilKilled(instance, refresh);
     const [row] = await rows<{ generation: number; revoked_at: number | null }>(
-      stack.databaseFile,
+      stack.databaseUrl,
       `SELECT generation, revoked_at FROM sessions WHERE id = '${before.sid}'`,
     );
 

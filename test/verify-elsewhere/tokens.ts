@@ -25,7 +25,7 @@ export async function badTokens(
   stack: ReturnType<typeof useStack>,
   { access, refresh }: LoginBody,
 ): Promise<Record<BadToken, string>> {
-  const { kid, key } = await stolenKey(stack.databaseFile);
+  const { kid, key } = await stolenKey(stack.databaseUrl);
   const [head = '', body = '', signature = ''] = access.split('.');
   const [header, claims] = [decode(head), decode(body)];
   const now = Math.floor(Date.now() / 1000);

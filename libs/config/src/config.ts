@@ -24,6 +24,8 @@ export class Config {
   /** Whether Swagger UI is served at `/docs`. */
   readonly docs!: boolean;
   readonly databaseUrl!: string;
+  /** Connections of this instance at most, where the database is a server. */
+  readonly databasePoolSize!: number;
   /** The secret every other key is derived from: at least 32 bytes. */
   readonly secretKey!: string;
   /** Older secrets, accepted for reading only. */

@@ -34,6 +34,7 @@ export function loadConfig(
       logLevel: variables.LOG_LEVEL,
       docs: variables.DOCS ?? !production,
       databaseUrl: variables.DATABASE_URL,
+      databasePoolSize: variables.DATABASE_POOL_SIZE,
       secretKey: variables.SECRET_KEY ?? laptopSecret('data/secret.key'),
       secretKeyFallbacks: variables.SECRET_KEY_FALLBACKS,
       weixinApiBaseUrl:

@@ -43,13 +43,25 @@ export const baseUrl = makeExactValidator<string>((input) => {
   return input.replace(/\/+$/, '');
 });
 
-/** Where the data is kept: `sqlite:relative/path`, `sqlite:/absolute/path` or `sqlite::memory:`. */
+/** Where the data is kept: a `sqlite:` path, or the address of a PostgreSQL or MySQL database. */
 export const databaseUrl = makeExactValidator<string>((input) => {
-  if (!/^sqlite:(?!\/\/).+$/s.test(input)) {
-    throw new EnvError('must be sqlite:relative/path, sqlite:/absolute/path or sqlite::memory:');
-  }
-  return input;
+  if (/^sqlite:(?!\/\/).+$/s.test(input) || isServerUrl(input)) return input;
+  throw new EnvError(
+    'must be sqlite:relative/path, sqlite:/absolute/path, sqlite::memory:, postgres://user:password@host:port/database ' +
+      'or mysql://user:password@host:port/database, with special characters of the password percent-encoded',
+  );
 });
+
+function isServerUrl(input: string): boolean {
+  if (!/^(postgres|postgresql|mysql|mariadb):\/\//.test(input) || !URL.canParse(input)) return false;
+  const { username, password, pathname, hash } = new URL(input);
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return false;
+  }
+  return /^\/[^/]+$/.test(pathname) && hash === '';
+}
 
 /** A secret to derive keys from. */
 export const secret = makeExactValidator<string>(longEnough);

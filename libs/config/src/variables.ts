@@ -65,7 +65,14 @@ export const VARIABLES = {
   }),
   DATABASE_URL: databaseUrl({
     default: 'sqlite:data/weapp-passport.sqlite',
-    desc: 'Where the data is kept: `sqlite:relative/path`, `sqlite:/absolute/path`, or `sqlite::memory:` for a database that is gone at exit. Migrations run at start.',
+    desc: 'Where the data is kept: `sqlite:relative/path`, `sqlite:/absolute/path`, or `sqlite::memory:` for a database that is gone at exit; `postgres://user:password@host:port/database` or `mysql://user:password@host:port/database` (MariaDB too), with the query options of the drivers pg and mysql2. Migrations run at start, under a lock.',
+  }),
+  DATABASE_POOL_SIZE: integer(
+    1,
+    1000,
+  )({
+    default: 10,
+    desc: 'Connections to PostgreSQL or MySQL that one instance opens at most; two more while it migrates at start. SQLite has always two.',
   }),
   SECRET_KEY: secret({
     default: undefined,

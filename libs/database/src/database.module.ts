@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '@app/config';
+import { createReader, dataSourceOptions } from './data-source.js';
 import { Database } from './database.js';
-import { openSqliteReader, sqliteOptions } from './sqlite/sqlite.js';
 
 /** The database of `DATABASE_URL`: repositories for reading, {@link Database} for writing. */
 @Global()
@@ -11,11 +11,13 @@ import { openSqliteReader, sqliteOptions } from './sqlite/sqlite.js';
     TypeOrmModule.forRootAsync({
       inject: [Config],
       useFactory: (config: Config) => ({
-        ...sqliteOptions(config.databaseUrl),
+        ...dataSourceOptions(config),
         autoLoadEntities: true,
+        // Database opens it, and knows how long to try.
+        manualInitialization: true,
         retryAttempts: 0,
       }),
-      dataSourceFactory: openSqliteReader,
+      dataSourceFactory: createReader,
     }),
   ],
   providers: [

@@ -1,50 +1,57 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
-import { openSqlite } from './sqlite/sqlite.js';
-import { SqliteWriteQueue } from './sqlite/sqlite-write-queue.js';
+import { Opening } from './server/opening.js';
+import { ServerDataSource } from './server/server-data-source.js';
+import { ServerWrites } from './server/server-writes.js';
+import { openSqliteWrites } from './sqlite/sqlite-write-queue.js';
+
+/** How writes are run on one kind of database. */
+interface Writes {
+  write<T>(work: (manager: EntityManager) => Promise<T>, lane?: string): Promise<T>;
+}
 
 /**
  * The one way to write. Reads that decide a write belong inside {@link write}; every other read goes through an injected
  * repository, which never sees a row before it is committed.
+ * @see docs/adr/0014-one-write-contract.md
  */
 export class Database implements OnApplicationShutdown {
   private constructor(
-    private readonly writer: DataSource,
-    private readonly queue: SqliteWriteQueue,
+    private readonly reader: DataSource,
+    private readonly writes: Writes,
+    private readonly close: () => Promise<void>,
   ) {}
 
   /** Opens the writing side of the database that `reader` reads, and brings its tables up to date. */
   static async open(reader: DataSource): Promise<Database> {
-    const writer = await openSqlite(reader.options);
-    const queue = new SqliteWriteQueue(writer);
-    await migrate(writer, queue);
-    return new Database(writer, queue);
+    if (!(reader instanceof ServerDataSource)) {
+      const queue = await openSqliteWrites(reader.options);
+      return new Database(reader, queue, () => queue.close());
+    }
+    const opening = new Opening(reader);
+    await opening.begin();
+    return new Database(reader, new ServerWrites(reader), () => opening.stop());
+  }
+
+  /** False while a database server has not answered yet. It may be silent later all the same. */
+  get isOpen(): boolean {
+    return this.reader.isInitialized;
   }
 
   /**
-   * Runs `work` in a transaction of its own and commits it; whatever it throws rolls back all of it.
-   * Everything inside must go through the given manager, wait for nothing but the database, and change nothing else: it
-   * may run twice, the first time undone.
+   * Runs `work` in a transaction and commits it; whatever it throws rolls back all of it. Everything inside must go through
+   * the given manager, wait for nothing but the database, and change nothing else: it may run several times, each but the last undone. A row that it
+   * reads and decides by may be changed by another transaction, unless it is read {@link forUpdate}; a key that another inserts first makes it run again.
    * @param lane names the rows that `work` reads and writes (a session, a person). Writes of different lanes may share a
-   * transaction on SQLite and run side by side in it; those of one lane never do. `save()` and nested transactions are not for lanes. Leave it out when in doubt.
+   * transaction on SQLite and run side by side in it; those of one lane never do. `save()` and nested transactions are not
+   * for lanes. Leave it out when in doubt. The other databases do without it.
+   * @throws {Problem} `database_unavailable` when the database does not take it in time
    */
   write<T>(work: (manager: EntityManager) => Promise<T>, lane?: string): Promise<T> {
-    return this.queue.write(work, lane);
+    return this.writes.write(work, lane);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.queue.idle();
-    await this.writer.destroy();
-  }
-}
-
-/** Under the write lock, so of two processes that start at once one migrates and the other waits. */
-async function migrate(writer: DataSource, queue: SqliteWriteQueue): Promise<void> {
-  try {
-    await queue.transaction(() => writer.runMigrations({ transaction: 'none' }));
-  } catch (error) {
-    throw new Error(`The database of DATABASE_URL cannot be written: ${(error as Error).message}`, {
-      cause: error,
-    });
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
   }
 }

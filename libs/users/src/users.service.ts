@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { Database, DATABASE_NOW } from '@app/database';
+import { Database, databaseNow } from '@app/database';
 import { User } from './user.entity.js';
 
 /** What users may change about themselves. */
@@ -31,7 +31,7 @@ export class Users {
    * @returns false for an id nobody has
    */
   disable(id: string): Promise<boolean> {
-    return this.setDisabledAt(id, () => DATABASE_NOW);
+    return this.setDisabled(id, true);
   }
 
   /**
@@ -39,11 +39,13 @@ export class Users {
    * @returns false for an id nobody has
    */
   enable(id: string): Promise<boolean> {
-    return this.setDisabledAt(id, null);
+    return this.setDisabled(id, false);
   }
 
-  private async setDisabledAt(id: string, disabledAt: (() => string) | null): Promise<boolean> {
-    const { affected } = await this.database.write((manager) => manager.update(User, { id }, { disabledAt }));
+  private async setDisabled(id: string, disabled: boolean): Promise<boolean> {
+    const { affected } = await this.database.write((manager) =>
+      manager.update(User, { id }, { disabledAt: disabled ? () => databaseNow(manager) : null }),
+    );
     return affected === 1;
   }
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { DATABASE_NOW } from '@app/database';
+import { databaseNow } from '@app/database';
 import { Session } from '../sessions/session.entity.js';
 
 /** A stretch of the table by primary key, `from` excluded, `to` included. */
@@ -53,7 +53,7 @@ export async function removeDeadSessions(
     .from(Session)
     .where('id > :from AND id <= :to', { from, to })
     // Each time by the clock that wrote it.
-    .andWhere(`(expires_at < :expiredBefore OR revoked_at < ${DATABASE_NOW} - :marginMs)`, {
+    .andWhere(`(expires_at < :expiredBefore OR revoked_at < ${databaseNow(manager)} - :marginMs)`, {
       expiredBefore: Date.now() - marginMs,
       marginMs,
     })

@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
 import { Config } from '@app/config';
 import { Sealer } from '@app/crypto';
-import { Database, DATABASE_NOW } from '@app/database';
+import { Database, databaseNow, rowLock } from '@app/database';
 import { generateKeyPair } from './key-pair.js';
 import { placeOf, privateHalf } from './private-half.js';
 import { type KeyState, SigningKey } from './signing-key.entity.js';
@@ -128,7 +128,7 @@ export class KeyStore {
         state,
         publicJwk: JSON.stringify(publicJwk),
         privateKey: this.sealer.seal(JSON.stringify(privateJwk), placeOf(id)),
-        createdAt: () => DATABASE_NOW,
+        createdAt: () => databaseNow(manager),
       })
       .updateEntity(false)
       .execute();
@@ -139,7 +139,7 @@ export class KeyStore {
 async function secondsUntil(manager: EntityManager, age: number): Promise<number> {
   const row = await manager
     .createQueryBuilder(SigningKey, 'key')
-    .select(`${DATABASE_NOW} - key.createdAt`, 'age')
+    .select(`${databaseNow(manager)} - key.createdAt`, 'age')
     .where({ state: 'next' })
     .getRawOne<{ age: number | string }>();
   return Math.max(0, Math.ceil(age - Number(row?.age ?? 0) / 1000));

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { Config } from '@app/config';
-import { DATABASE_NOW } from '@app/database';
+import { databaseNow } from '@app/database';
 import { Problem } from '@app/problem';
 import { User } from '@app/users';
 import type { Principal } from '../guard/principal.js';
@@ -85,8 +85,8 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     const rows = await this.sessions
       .createQueryBuilder('session')
       .select('session.id', 'id')
-      .where(`session.revokedAt > ${DATABASE_NOW} - :windowMs`)
-      .andWhere(`session.lastUsedAt > ${DATABASE_NOW} - :usedWindowMs`)
+      .where(`session.revokedAt > ${databaseNow(this.sessions.manager)} - :windowMs`)
+      .andWhere(`session.lastUsedAt > ${databaseNow(this.sessions.manager)} - :usedWindowMs`)
       .setParameters({ windowMs: this.windowMs, usedWindowMs: this.usedWindowMs })
       .getRawMany<{ id: string }>();
     return rows.map(({ id }) => id);
@@ -96,7 +96,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     const rows = await this.users
       .createQueryBuilder('user')
       .select('user.id', 'id')
-      .where(`user.disabledAt > ${DATABASE_NOW} - :windowMs`, { windowMs: this.windowMs })
+      .where(`user.disabledAt > ${databaseNow(this.users.manager)} - :windowMs`, { windowMs: this.windowMs })
       .getRawMany<{ id: string }>();
     return rows.map(({ id }) => id);
   }

@@ -1,5 +1,5 @@
 import { type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
-import { DATABASE_NOW } from '@app/database';
+import { databaseNow } from '@app/database';
 import type { RevokedReason } from './revoked-reason.js';
 import { Session } from './session.entity.js';
 
@@ -14,6 +14,6 @@ export async function revoke(
   await manager.update(
     Session,
     { ...where, revokedAt: IsNull() },
-    { revokedAt: () => DATABASE_NOW, revokedReason: reason },
+    { revokedAt: () => databaseNow(manager), revokedReason: reason },
   );
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config } from '@app/config';
-import { Database, DATABASE_NOW, Prepared } from '@app/database';
+import { Database, databaseNow, Prepared } from '@app/database';
 import { User } from '@app/users';
 import { Revocations } from '../revocation/revocations.service.js';
 import { revoke } from './revoke.js';
@@ -43,7 +43,7 @@ const ADVANCE = new Prepared((manager, { now, ...parameters }: Advance) =>
     .set({
       generation: () => 'generation + 1',
       // By the clock that all instances share: the grace is measured with it.
-      rotatedAt: () => DATABASE_NOW,
+      rotatedAt: () => databaseNow(manager),
       lastUsedAt: now,
       expiresAt: () =>
         'CASE WHEN created_at + :absoluteMs < :idleEnd THEN created_at + :absoluteMs ELSE :idleEnd END',
@@ -62,7 +62,7 @@ const READ = new Prepared((manager, where: { sid: string }) =>
       'session.userId AS user_id',
       'session.appid AS appid',
       'session.generation AS generation',
-      `${DATABASE_NOW} - session.rotatedAt AS rotated_ago`,
+      `${databaseNow(manager)} - session.rotatedAt AS rotated_ago`,
       'session.createdAt AS created_at',
       'session.expiresAt AS expires_at',
       'session.revokedAt AS revoked_at',

@@ -1,8 +1,8 @@
-import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { counter, id, optional, primaryId, text, time } from './columns.js';
+import type { MigrationInterface, QueryRunner, TableOptions } from 'typeorm';
+import { counter, document, id, optional, primaryId, tableFor, text, time } from './columns.js';
 
-const TABLES = [
-  new Table({
+const TABLES: TableOptions[] = [
+  {
     name: 'users',
     columns: [
       primaryId(),
@@ -12,8 +12,8 @@ const TABLES = [
       optional(time('disabled_at')),
     ],
     indices: [{ name: 'ix_users_disabled_at', columnNames: ['disabled_at'] }],
-  }),
-  new Table({
+  },
+  {
     name: 'weixin_identities',
     columns: [
       primaryId(),
@@ -27,8 +27,8 @@ const TABLES = [
     ],
     uniques: [{ name: 'uq_weixin_identities_appid_openid', columnNames: ['appid', 'openid'] }],
     indices: [{ name: 'ix_weixin_identities_user_id', columnNames: ['user_id'] }],
-  }),
-  new Table({
+  },
+  {
     name: 'sessions',
     columns: [
       primaryId(),
@@ -50,8 +50,8 @@ const TABLES = [
       { name: 'ix_sessions_user_id_revoked_at', columnNames: ['user_id', 'revoked_at', 'created_at'] },
       { name: 'ix_sessions_revoked_at', columnNames: ['revoked_at'] },
     ],
-  }),
-  new Table({
+  },
+  {
     name: 'signing_keys',
     columns: [
       { ...text('id', 43), isPrimary: true },
@@ -61,8 +61,8 @@ const TABLES = [
       time('created_at'),
     ],
     uniques: [{ name: 'uq_signing_keys_state', columnNames: ['state'] }],
-  }),
-  new Table({
+  },
+  {
     name: 'auth_events',
     columns: [
       primaryId(),
@@ -75,21 +75,21 @@ const TABLES = [
       optional(text('user_agent', 255)),
       optional(text('detail', 64)),
     ],
-  }),
-  new Table({
+  },
+  {
     name: 'user_documents',
-    columns: [primaryId('user_id'), counter('version'), { name: 'body', type: 'text' }, time('updated_at')],
-  }),
+    columns: [primaryId('user_id'), counter('version'), document('body'), time('updated_at')],
+  },
 ];
 
 export class CreateTables1795219200000 implements MigrationInterface {
   readonly name = 'CreateTables1795219200000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const table of TABLES) await runner.createTable(table);
+    for (const table of TABLES) await runner.createTable(tableFor(runner, table));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of TABLES.toReversed()) await runner.dropTable(table);
+    for (const { name } of TABLES.toReversed()) await runner.dropTable(name);
   }
 }

@@ -1,4 +1,5 @@
-import type { TableColumnOptions } from 'typeorm';
+import { type QueryRunner, Table, TableColumn, type TableColumnOptions, type TableOptions } from 'typeorm';
+import { dialectOf } from '../dialect.js';
 
 // The column types of every table: portable to SQLite, PostgreSQL and MySQL.
 
@@ -23,3 +24,23 @@ export const time = (name: string): TableColumnOptions => ({ name, type: 'bigint
 
 /** The same column, but it may be empty. */
 export const optional = (column: TableColumnOptions): TableColumnOptions => ({ ...column, isNullable: true });
+
+/** JSON of up to a few hundred kilobytes. */
+export const document = (name: string): TableColumnOptions => ({ name, type: 'text' });
+
+/** What MySQL needs beside: by its default collation two openids that differ in case only would be one person. */
+const MYSQL_TEXT = { charset: 'utf8mb4', collation: 'utf8mb4_bin' };
+
+/** The column as the database of `runner` wants it. */
+export function columnFor(runner: QueryRunner, column: TableColumnOptions): TableColumn {
+  if (dialectOf(runner.connection) !== 'mysql') return new TableColumn(column);
+  if (column.type === 'varchar') return new TableColumn({ ...column, ...MYSQL_TEXT });
+  // There a text ends at 64 KiB.
+  if (column.type === 'text') return new TableColumn({ ...column, ...MYSQL_TEXT, type: 'mediumtext' });
+  return new TableColumn(column);
+}
+
+/** The table as the database of `runner` wants it. */
+export function tableFor(runner: QueryRunner, { columns = [], ...table }: TableOptions): Table {
+  return new Table({ ...table, columns: columns.map((column) => columnFor(runner, column)) });
+}

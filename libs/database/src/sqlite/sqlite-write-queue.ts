@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { Problem } from '@app/problem';
+import type { DataSource, DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
 import { sideBySide } from '../side-by-side.js';
-import { BUSY_TIMEOUT_MS } from './sqlite.js';
+import { tellTypeOrm } from '../transaction-state.js';
+import { unavailable } from '../unavailable.js';
+import { BUSY_TIMEOUT_MS, openSqlite } from './sqlite.js';
 
 /** A little longer than the first in line waits for another process's lock: then the disk or the machine hangs. */
 const MAX_WAIT_MS = BUSY_TIMEOUT_MS + 500;
@@ -40,7 +41,7 @@ export class SqliteWriteQueue {
   private readonly deadlines = new Map<Waiting, NodeJS.Timeout>();
   private running: Promise<void> | undefined;
 
-  constructor(writer: DataSource) {
+  constructor(private readonly writer: DataSource) {
     this.runner = writer.createQueryRunner();
     this.manager = writer.createEntityManager(this.runner);
   }
@@ -67,9 +68,10 @@ export class SqliteWriteQueue {
     });
   }
 
-  /** Settles when every write so far has ended. */
-  async idle(): Promise<void> {
+  /** Waits for every write so far to end, and closes the connection. */
+  async close(): Promise<void> {
     await this.running;
+    await this.writer.destroy();
   }
 
   private async run(): Promise<void> {
@@ -148,7 +150,7 @@ export class SqliteWriteQueue {
   /** Runs `work` at once and without a deadline: for the start, before anybody stands in line. */
   async transaction<T>(work: Work<T>): Promise<T> {
     await this.begin();
-    this.tellTypeOrm(true);
+    tellTypeOrm(this.runner, true);
     try {
       const result = await work(this.manager);
       await this.runner.query('COMMIT');
@@ -157,7 +159,7 @@ export class SqliteWriteQueue {
       await this.rollback();
       throw error;
     } finally {
-      this.tellTypeOrm(false);
+      tellTypeOrm(this.runner, false);
     }
   }
 
@@ -170,14 +172,6 @@ export class SqliteWriteQueue {
     }
   }
 
-  /** So that `save()` and nested transactions use savepoints instead of a BEGIN of their own. */
-  private tellTypeOrm(inTransaction: boolean): void {
-    Object.assign(this.runner, {
-      isTransactionActive: inTransaction,
-      transactionDepth: inTransaction ? 1 : 0,
-    });
-  }
-
   private async rollback(): Promise<void> {
     try {
       await this.runner.query('ROLLBACK');
@@ -188,4 +182,17 @@ export class SqliteWriteQueue {
   }
 }
 
-const unavailable = () => new Problem('database_unavailable', { retryAfterSeconds: 5 });
+/** Opens the one connection that writes, and brings the tables up to date. */
+export async function openSqliteWrites(options: DataSourceOptions): Promise<SqliteWriteQueue> {
+  const writer = await openSqlite(options);
+  const queue = new SqliteWriteQueue(writer);
+  try {
+    // Under the write lock, so of two processes that start at once one migrates and the other waits.
+    await queue.transaction(() => writer.runMigrations({ transaction: 'none' }));
+  } catch (error) {
+    throw new Error(`The database of DATABASE_URL cannot be written: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  return queue;
+}

@@ -25,8 +25,7 @@ export function sqliteOptions(url: string): DataSourceOptions {
 }
 
 /** Opens a connection that sees committed rows only and refuses to write, so nobody can write around the queue. */
-export async function openSqliteReader(options?: DataSourceOptions): Promise<DataSource> {
-  if (!options) throw new TypeError('no options to open a database with');
+export async function openSqliteReader(options: DataSourceOptions): Promise<DataSource> {
   const reader = await openSqlite(options);
   await reader.query('PRAGMA query_only = ON');
   return reader;

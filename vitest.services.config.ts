@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import base from './vitest.config.js';
+
+/** The stories: what uses the whole service, but for what is SQLite's own. */
+const stories = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map((name) => join('test', name))
+  .filter((file) => /(?<!\bsqlite-[\w-]+)\.spec\.ts$/.test(file))
+  .filter((file) => readFileSync(file, 'utf8').includes('useStack('));
+
+/** Every story on PostgreSQL and on MySQL: `npm run test:services`. */
+export default {
+  ...base,
+  test: {
+    projects: ['postgres', 'mysql'].map((name) => ({
+      ...base,
+      test: { ...base.test, name, include: stories, env: { TEST_DATABASE: name } },
+    })),
+  },
+};
