@@ -19,6 +19,11 @@ const FOREIGN_CODES: Readonly<Record<string, ProblemCode>> = {
   SQLITE_MISUSE: 'database_unavailable',
   SQLITE_NOTADB: 'database_unavailable',
   SQLITE_READONLY: 'database_unavailable',
+  // Deadlocks, of which several came in a row.
+  '40001': 'database_unavailable',
+  '40P01': 'database_unavailable',
+  ER_LOCK_DEADLOCK: 'database_unavailable',
+  ER_CHECKREAD: 'database_unavailable',
 };
 
 const FOREIGN_STATUSES: Readonly<Record<number, ProblemCode>> = {

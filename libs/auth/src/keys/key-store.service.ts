@@ -70,7 +70,7 @@ export class KeyStore {
    */
   rotate(): Promise<KeyChange> {
     const lastTokens = this.config.accessTokenTtlSeconds + MARGIN_SECONDS;
-    return this.database.write(async (manager) => {
+    return this.change(async (manager) => {
       const waitSeconds = await secondsUntil(manager, Math.max(PUBLISHED_BEFORE_USE_SECONDS, lastTokens));
       if (waitSeconds > 0) return { done: false, waitSeconds };
       await manager.delete(SigningKey, { state: 'previous' });
@@ -82,7 +82,7 @@ export class KeyStore {
 
   /** Drops `current` and `previous` at once: every token they signed is void. `next` signs from now on. */
   async dropCompromised(): Promise<void> {
-    await this.database.write(async (manager) => {
+    await this.change(async (manager) => {
       await manager.delete(SigningKey, { state: 'previous' });
       await manager.delete(SigningKey, { state: 'current' });
       await this.promoteNext(manager);
@@ -91,7 +91,7 @@ export class KeyStore {
 
   /** Drops `previous`, once the last token it signed has expired. Not done where there is none. */
   retire(): Promise<KeyChange> {
-    return this.database.write(async (manager) => {
+    return this.change(async (manager) => {
       if (!(await manager.existsBy(SigningKey, { state: 'previous' })))
         return { done: false, waitSeconds: 0 };
       const waitSeconds = await secondsUntil(manager, this.config.accessTokenTtlSeconds + MARGIN_SECONDS);
@@ -102,13 +102,21 @@ export class KeyStore {
 
   /** Seals anew what a fallback of `SECRET_KEY` sealed. @returns how many keys */
   reseal(): Promise<number> {
-    return this.database.write(async (manager) => {
+    return this.change(async (manager) => {
       const stale = (await manager.find(SigningKey)).filter((row) => !this.sealer.isCurrent(row.privateKey));
       for (const { id, privateKey } of stale) {
         const opened = this.sealer.unseal(privateKey, placeOf(id));
         await manager.update(SigningKey, { id }, { privateKey: this.sealer.seal(opened, placeOf(id)) });
       }
       return stale.length;
+    });
+  }
+
+  /** One change of the keys after the other, whichever instance makes them: each looks at what the last one left. */
+  private change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.database.write(async (manager) => {
+      await manager.find(SigningKey, { select: { id: true }, ...rowLock(manager) });
+      return work(manager);
     });
   }
 

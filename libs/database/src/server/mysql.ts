@@ -40,7 +40,9 @@ export const MYSQL: Server = {
     bigNumberStrings: false,
     // Else the driver captures a stack for every statement.
     trace: false,
-    // The driver reads the URL itself: `ssl` and its other options mean what mysql2 says they do.
+    // TypeORM asks for it before it connects.
+    database: decodeURIComponent(new URL(url).pathname.slice(1)),
+    // The rest of the URL the driver reads itself: `ssl` and its other options mean what mysql2 says they do.
     extra: { uri: url },
   }),
   begin: 'START TRANSACTION',
