@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { loadConfig } from '@app/config';
+import { Database } from '@app/database';
 import { AppModule } from '../app.module.js';
 
 /** What a command says and how it ends: 0 done, 1 not done, 2 not understood. */
@@ -17,6 +18,7 @@ export function runCommand(command: (app: INestApplicationContext) => Promise<Co
       logger: false,
     });
     try {
+      if (!app.get(Database).isOpen) throw new Error('The database of DATABASE_URL does not answer.');
       return await command(app);
     } finally {
       await app.close();

@@ -19,18 +19,17 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     super({
       jwtFromRequest: bearerToken,
       secretOrKeyProvider: (_request: IncomingMessage, token: string, done: KeyFound) => {
-        const refuse = () => {
-          done(new Problem('token_invalid'));
-        };
         accessTokens
           .keyOf(token)
           .then((key) => {
             // The types know only text and bytes; jsonwebtoken takes KeyObjects.
             if (key) done(null, key.verifyWith as KeyObject & string);
-            else refuse();
+            else done(new Problem('token_invalid'));
           })
           // jsonwebtoken throws bare errors at some malformed tokens: no fault of the service.
-          .catch(refuse);
+          .catch((error: unknown) => {
+            done(error instanceof Problem ? error : new Problem('token_invalid'));
+          });
       },
       // Here and not in jsonWebTokenOptions, which passport-jwt overwrites with undefined.
       algorithms: [config.jwtAlgorithm],

@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '@app/problem';
 import { Public } from '../guard/public.decorator.js';
 import { SigningKeys } from './signing-keys.service.js';
 import type { PublicJwk } from './token-key.js';
@@ -31,6 +32,7 @@ export class JwksController {
       },
     },
   })
+  @ApiProblems('database_unavailable')
   jwks(): { keys: readonly PublicJwk[] } {
     return { keys: this.keys.publicKeys() };
   }

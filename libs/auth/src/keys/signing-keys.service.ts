@@ -18,8 +18,9 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
   private keys: ReadonlyMap<string, TokenKey> = new Map();
   private jwks: readonly PublicJwk[] = [];
   private currentKey: SigningTokenKey | undefined;
+  private hasLoaded = false;
   private loaded = '';
-  private asked: Promise<void> = Promise.resolve();
+  private asked: Promise<boolean> = Promise.resolve(true);
   private lastAskedForAt = -Infinity;
   private timer?: NodeJS.Timeout;
   private stopped = false;
@@ -30,15 +31,17 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     private readonly store: KeyStore,
   ) {}
 
-  /** @throws {UnsealError} */
+  /**
+   * A database that does not answer yet is no reason not to start: the keys come with it.
+   * @throws {UnsealError}
+   */
   async onModuleInit(): Promise<void> {
-    // With HS256 too: opening the stored keys is how a start notices a wrong SECRET_KEY.
-    await this.store.fill();
-    if (this.config.jwtAlgorithm === 'HS256') {
-      this.useDerivedKeys();
-      return;
+    if (this.config.jwtAlgorithm === 'HS256') this.useDerivedKeys();
+    try {
+      await this.load();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
     }
-    await this.reload();
     this.schedule();
   }
 
@@ -52,7 +55,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
    * @throws {Problem} `database_unavailable` while the database has one that this instance cannot open
    */
   get current(): SigningTokenKey {
-    if (!this.currentKey) throw new Problem('database_unavailable', { retryAfterSeconds: 5 });
+    if (!this.currentKey) throw unavailable();
     return this.currentKey;
   }
 
@@ -61,23 +64,28 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     return this.keys.has(kid);
   }
 
-  /** What other back ends verify with; empty with HS256. */
+  /**
+   * What other back ends verify with; empty with HS256.
+   * @throws {Problem} `database_unavailable` before the keys were read: an empty answer would be remembered for minutes
+   */
   publicKeys(): readonly PublicJwk[] {
+    if (!this.hasLoaded) throw unavailable();
     return this.jwks;
   }
 
   /**
    * The key a token's `kid` names, if it is one of ours. An unknown one may be newer than our last look, so it makes us
    * look again, but never more than once a second: anyone can send any `kid`.
+   * @throws {Problem} `database_unavailable` where that look fails: the token may well be good
    */
   async find(kid: string): Promise<TokenKey | undefined> {
     const key = this.keys.get(kid);
     if (key || this.config.jwtAlgorithm === 'HS256') return key;
     if (performance.now() - this.lastAskedForAt > RELOAD_EVERY_MS) {
       this.lastAskedForAt = performance.now();
-      this.asked = this.tryReload();
+      this.asked = this.tryLoad();
     }
-    await this.asked;
+    if (!(await this.asked)) throw unavailable();
     return this.keys.get(kid);
   }
 
@@ -87,25 +95,34 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     this.keys = new Map([this.currentKey, ...older.map(derivedKey)].map((key) => [key.id, key]));
   }
 
+  /** With HS256 the database matters once: opening the stored keys is how a start notices a wrong `SECRET_KEY`. */
   private schedule(): void {
-    if (this.stopped) return;
+    if (this.stopped || (this.hasLoaded && this.config.jwtAlgorithm === 'HS256')) return;
     this.timer = setTimeout(() => {
-      void this.tryReload().then(() => {
+      void this.tryLoad().then(() => {
         this.schedule();
       });
     }, RELOAD_EVERY_MS).unref();
   }
 
   /** A database that does not answer leaves the keys as they are: they go on signing and verifying. */
-  private async tryReload(): Promise<void> {
+  private async tryLoad(): Promise<boolean> {
     try {
-      await this.reload();
+      await this.load();
+      return true;
     } catch (error) {
       this.logger.warn(`the signing keys: ${(error as Error).message}`);
+      return false;
     }
   }
 
-  private async reload(): Promise<void> {
+  private async load(): Promise<void> {
+    if (!this.hasLoaded) await this.store.fill();
+    if (this.config.jwtAlgorithm === 'ES256') await this.follow();
+    this.hasLoaded = true;
+  }
+
+  private async follow(): Promise<void> {
     const rows = await this.store.list();
     const seen = rows.map(({ id, state }) => `${id} ${state}`).join();
     if (seen === this.loaded) return;
@@ -134,3 +151,5 @@ const derivedKey = ({ id, key }: DerivedKey): SigningTokenKey => ({
   signWith: key,
   verifyWith: key,
 });
+
+const unavailable = () => new Problem('database_unavailable', { retryAfterSeconds: 5 });
