@@ -8,7 +8,7 @@ describe('a database that another process has locked', () => {
 
   it('for 3 s delays a login and fails nothing', async () => {
     const code = await stack.code();
-    const unlock = await lock(stack.databaseUrl);
+    const unlock = await lock(stack.databaseUrl, 'auth_events');
     const login = stack.login({ code });
     await sleep(3000);
     await unlock();
@@ -17,7 +17,7 @@ describe('a database that another process has locked', () => {
 
   it('for longer gives every one of ten writers its 503 in time, and runs none of them later', async () => {
     const codes = await Promise.all(Array.from({ length: 10 }, (_, index) => stack.code(`waiting-${index}`)));
-    const unlock = await lock(stack.databaseUrl);
+    const unlock = await lock(stack.databaseUrl, 'auth_events');
     const startedAt = performance.now();
     const answers = await Promise.all(
       codes.map(async (code, index) => {
@@ -34,7 +34,7 @@ describe('a database that another process has locked', () => {
 
   it('for longer gives 503 with Retry-After, writes nothing, and reads go on', async () => {
     const { access } = await stack.loggedIn('reader');
-    const unlock = await lock(stack.databaseUrl);
+    const unlock = await lock(stack.databaseUrl, 'auth_events');
     const [login, read] = await Promise.all([
       stack.login<{ code: string }>({ code: await stack.code('writer') }),
       stack.call('/api/weixin/data/', { token: access }),

@@ -45,7 +45,7 @@ describe('auth events', () => {
 
   it('wait in memory while the database does not take them, disturb no reader, and come in once', async () => {
     const { access } = await stack.loggedIn('waiting');
-    const unlock = await lock(stack.databaseUrl);
+    const unlock = await lock(stack.databaseUrl, 'auth_events');
     const flush = stack.service(AuthEvents).flush();
     await sleep(500);
     expect((await stack.knock(access))[0]).toBe(200);
@@ -59,7 +59,8 @@ describe('auth events', () => {
   it('beyond 10,000 in memory are dropped, which is logged once', async () => {
     const events = stack.service(AuthEvents);
     for (let count = 0; count < 10_050; count += 1) events.record({ kind: 'logout' });
-    expect(await eventsOf(stack)).toHaveLength(10_000);
+    const kept = (await eventsOf(stack)).filter(({ kind }) => kind === 'logout');
+    expect(kept).toHaveLength(10_000);
     expect(told('50 auth events were dropped')).toHaveLength(1);
     events.record({ kind: 'login' });
     expect((await eventsOf(stack)).at(-1)).toMatchObject({ kind: 'login' });

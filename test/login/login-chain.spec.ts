@@ -71,6 +71,16 @@ describe('login chain', () => {
     expect([refused.status, refused.body]).toMatchObject([401, { code: 'login_code_invalid' }]);
   });
 
+  it('tells apart two openids that differ in case only', async () => {
+    const answers = [];
+    for (const openid of ['oCaseSensitive00000000000001', 'ocaseSensitive00000000000001']) {
+      await stack.breakWeixin('body', { body: { openid, session_key: 'AAAAAAAAAAAAAAAAAAAAAA==' } });
+      answers.push((await stack.login({ code: 'any' })).body);
+    }
+    expect(answers.map(({ is_new_user }) => is_new_user)).toEqual([true, true]);
+    expect(answers[0]?.user_id).not.toBe(answers[1]?.user_id);
+  });
+
   it('records one session per login, and none without', async () => {
     const { user_id } = await stack.loggedIn('frank');
     await stack.loggedIn('frank');

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { fileOf } from '../support/rows.js';
+import { everythingIn } from '../support/rows.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 
 /** 16 bytes, as WeChat's session_key is. */
@@ -72,13 +71,9 @@ describe('secrets', () => {
     await stack.call('/api/weixin/data/?access_token=canary-code');
   });
 
-  afterAll(() => {
+  afterAll(async () => {
     const logs = stack.logs.join('');
-    const database = ['', '-wal']
-      .map((suffix) => fileOf(stack.databaseUrl) + suffix)
-      .filter((file) => existsSync(file))
-      .map((file) => readFileSync(file, 'latin1'))
-      .join('');
+    const database = await everythingIn(stack.databaseUrl);
     expect(database).toContain(OPENID);
     expect(tokens).toHaveLength(4);
 

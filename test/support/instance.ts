@@ -28,6 +28,11 @@ export class Instance {
     return new Instance(program, url);
   }
 
+  /** What it has printed so far. */
+  get output(): string {
+    return this.program.output;
+  }
+
   stop(signal?: NodeJS.Signals): Promise<number | null> {
     return this.program.stop(signal);
   }

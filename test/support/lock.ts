@@ -1,12 +1,18 @@
 import sqlite3 from 'sqlite3';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../../libs/database/src/data-source.js';
 import { fileOf } from './rows.js';
 
 /**
- * Another process's write lock on the database.
+ * Another process's write lock: on SQLite on the whole file, else on one table.
  * @returns what gives it back
  */
-export async function lock(url: string): Promise<() => Promise<void>> {
-  const other = new sqlite3.Database(fileOf(url));
+export function lock(url: string, table: string): Promise<() => Promise<void>> {
+  return url.startsWith('sqlite:') ? lockFile(fileOf(url)) : lockTable(url, table);
+}
+
+async function lockFile(file: string): Promise<() => Promise<void>> {
+  const other = new sqlite3.Database(file);
   const run = (sql: string) =>
     new Promise<void>((resolve, reject) =>
       other.run(sql, (error) => {
@@ -20,5 +26,19 @@ export async function lock(url: string): Promise<() => Promise<void>> {
     await new Promise((resolve) => {
       other.close(resolve);
     });
+  };
+}
+
+async function lockTable(url: string, table: string): Promise<() => Promise<void>> {
+  const other = new DataSource(dataSourceOptions({ databaseUrl: url, databasePoolSize: 1 }));
+  await other.initialize();
+  const runner = other.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query(url.startsWith('mysql:') ? `LOCK TABLES ${table} WRITE` : `LOCK TABLE ${table}`);
+  return async () => {
+    if (url.startsWith('mysql:')) await runner.query('UNLOCK TABLES');
+    await runner.rollbackTransaction();
+    await runner.release();
+    await other.destroy();
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import sqlite3 from 'sqlite3';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../libs/database/src/data-source.js';
@@ -11,6 +12,20 @@ export function rows<Row = Record<string, unknown>>(url: string, sql: string): P
 export async function execute(url: string, sql: string): Promise<void> {
   if (url.startsWith('sqlite:')) await onFile(url, sqlite3.OPEN_READWRITE, sql);
   else await onServer(url, sql);
+}
+
+/** All that the database holds, in one text: of SQLite the bytes of its files, so that what was deleted is there too. */
+export async function everythingIn(url: string): Promise<string> {
+  if (url.startsWith('sqlite:')) {
+    const files = ['', '-wal'].map((suffix) => fileOf(url) + suffix).filter((file) => existsSync(file));
+    return files.map((file) => readFileSync(file, 'latin1')).join('');
+  }
+  const schema = url.startsWith('mysql:') ? 'database()' : "'public'";
+  const sql = `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${schema}`;
+  const tables = await rows<{ name: string }>(url, sql);
+  const contents = [];
+  for (const { name } of tables) contents.push(await rows(url, `SELECT * FROM ${name}`));
+  return JSON.stringify(contents);
 }
 
 /** The file of a `sqlite:` URL. */

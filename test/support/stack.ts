@@ -5,7 +5,7 @@ import { createApp } from '../../apps/api/src/create-app.js';
 import { createSandbox } from '../../apps/sandbox/server/sandbox.js';
 import { loadConfig } from '../../libs/config/src/index.js';
 import { Users } from '../../libs/users/src/index.js';
-import { testDatabase } from './database.js';
+import { useDatabase } from './database.js';
 import { type Answer, type CallOptions, call } from './http.js';
 
 export const SECRET_KEY = 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n';
@@ -21,7 +21,7 @@ export interface LoginBody {
 
 /** The service and the sandbox on real sockets, for the tests of one file. The sandbox is reset before each test. */
 export function useStack(env: NodeJS.ProcessEnv = {}) {
-  const database = testDatabase();
+  const databaseUrl = useDatabase();
   const sandbox = createSandbox();
   const logs: string[] = [];
   let app: NestFastifyApplication;
@@ -32,7 +32,7 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
     const config = loadConfig({
       NODE_ENV: 'test',
       SECRET_KEY,
-      DATABASE_URL: database.url,
+      DATABASE_URL: databaseUrl,
       WEIXIN_API_BASE_URL: sandboxUrl,
       // What counts where a test gives another first address.
       WEIXIN_API_FALLBACK_URL: sandboxUrl,
@@ -48,7 +48,6 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
     call<Body>(sandboxUrl + path, { method, json });
 
   beforeAll(async () => {
-    await database.create();
     sandboxUrl = await sandbox.listen({ host: '127.0.0.1', port: 0 });
     await start();
   });
@@ -56,12 +55,11 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
   afterAll(async () => {
     await app.close();
     await sandbox.close();
-    await database.drop();
   });
 
   const stack = {
     /** The `DATABASE_URL` of the service. */
-    databaseUrl: database.url,
+    databaseUrl,
     /** Every log line of the service so far. */
     logs,
     get url() {
@@ -72,7 +70,7 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
       return {
         PORT: '0',
         SECRET_KEY,
-        DATABASE_URL: database.url,
+        DATABASE_URL: databaseUrl,
         WEIXIN_API_BASE_URL: sandboxUrl,
         ...env,
       };

@@ -12,7 +12,7 @@ export interface Server {
   cut(connection: unknown): void;
 }
 
-/** A server that has not answered by then counts as silent: callers get their 503 within 5 s. */
-export const ANSWER_WITHIN_MS = 4500;
+/** A server that has not answered by then counts as silent. Callers get their 503 within 5 s, on a busy machine too. */
+export const ANSWER_WITHIN_MS = 4000;
 /** Shorter, so that who waits for a connection hears why there is none. */
-export const CONNECT_WITHIN_MS = 4000;
+export const CONNECT_WITHIN_MS = 3500;

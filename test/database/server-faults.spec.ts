@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, call } from '../support/http.js';
+import { Instance } from '../support/instance.js';
+import { Program } from '../support/process.js';
+import { Proxy } from '../support/proxy.js';
+import { useStack } from '../support/stack.js';
+
+const MAIN = 'dist/apps/api/src/main.js';
+
+describe('a database server', () => {
+  const stack = useStack();
+  let proxy: Proxy;
+  let instance: Instance;
+  beforeAll(async () => {
+    proxy = await Proxy.to(stack.databaseUrl);
+  });
+  afterAll(async () => {
+    await instance.stop();
+    await proxy.close();
+  });
+
+  const login = async (user: string) =>
+    call(`${instance.url}/api/weixin/login/`, { json: { code: await stack.code(user) } });
+  const knock = (token: string) => stack.knock(token, instance.url);
+  /** What a call answers that meets no database in time. */
+  const expectRefusal = async (pending: Promise<Answer>) => {
+    const startedAt = performance.now();
+    const answer = await pending;
+    expect([answer.status, answer.body['code']]).toEqual([503, 'database_unavailable']);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  };
+
+  it('that is down at start lets the service listen: every call is 503, no token is called bad', async () => {
+    instance = await Instance.start({ ...stack.env, DATABASE_URL: proxy.url });
+    const { access, refresh } = await stack.loggedIn();
+    expect(await knock(access)).toEqual([503, 'database_unavailable']);
+    await expectRefusal(login('early'));
+    await expectRefusal(call(`${instance.url}/api/token/refresh/`, { json: { refresh } }));
+    await expectRefusal(call(`${instance.url}/.well-known/jwks.json`));
+  });
+
+  it('that comes up then makes the service work without a restart', async () => {
+    const { access } = await stack.loggedIn();
+    await proxy.open();
+    await expect
+      .poll(() => knock(access), { timeout: 10_000, interval: 100 })
+      .toEqual([200, 'Authenticated.']);
+    expect((await login('late')).status).toBe(200);
+  });
+
+  it('that freezes gives every call its 503 within five seconds, and works again when it wakes up', async () => {
+    const { access, refresh } = await stack.loggedIn('frozen');
+    expect((await knock(access))[0]).toBe(200);
+    proxy.freeze();
+    try {
+      await Promise.all([
+        ...Array.from({ length: 20 }, (_, index) => expectRefusal(login(`frozen-${index}`))),
+        ...Array.from({ length: 20 }, () =>
+          expectRefusal(call(`${instance.url}/api/weixin/data/`, { token: access })),
+        ),
+        expectRefusal(call(`${instance.url}/api/token/refresh/`, { json: { refresh } })),
+      ]);
+    } finally {
+      proxy.thaw();
+    }
+    await expect
+      .poll(() => knock(access), { timeout: 10_000, interval: 100 })
+      .toEqual([200, 'Authenticated.']);
+    expect((await login('frozen')).body['is_new_user']).toBe(false);
+    expect((await login('frozen-0')).body['is_new_user'], 'nothing was half-written').toBe(true);
+  });
+
+  it('that drops every connection costs a call or two, and is found again', async () => {
+    await proxy.close();
+    await expectRefusal(login('cut off'));
+    await proxy.open();
+    await expect.poll(async () => (await login('cut off')).status, { timeout: 10_000 }).toBe(200);
+  });
+
+  it('is told of in the log once, however many calls it cost', () => {
+    const { output } = instance;
+    expect(output.match(/does not answer/g)?.length).toBeLessThan(10);
+    expect(output).toContain('the database of DATABASE_URL answers again');
+  });
+});
+
+describe('a DATABASE_URL', () => {
+  const stack = useStack();
+  const startWith = async (change: (url: URL) => void) => {
+    const url = new URL(stack.databaseUrl);
+    change(url);
+    const program = new Program(MAIN, { ...stack.env, DATABASE_URL: url.href });
+    return { code: await program.ended(), output: program.output };
+  };
+
+  it('of a database that is not there stops the start with one line that names it', async () => {
+    const { code, output } = await startWith((url) => {
+      url.pathname = '/weapp_passport_is_not_there';
+      url.password = 'canary-password';
+    });
+    expect([code, output.trim().split('\n')]).toEqual([
+      1,
+      [expect.stringMatching(/^The database of DATABASE_URL cannot be used: /) as string],
+    ]);
+    expect(output).not.toContain('canary-password');
+  });
+});
