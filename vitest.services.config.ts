@@ -12,6 +12,7 @@ const stories = readdirSync('test', { recursive: true, encoding: 'utf8' })
 export default {
   ...base,
   test: {
+    globalSetup: './test/support/services.ts',
     projects: ['postgres', 'mysql'].map((name) => ({
       ...base,
       test: { ...base.test, name, include: stories, exclude: [], env: { TEST_DATABASE: name } },

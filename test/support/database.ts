@@ -4,22 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { execute } from './rows.js';
+import { SERVERS } from './servers.js';
 
 /** What the stories run on now: `sqlite`, or the server that `npm run test:services` names, `postgres` or `mysql`. */
 export const databaseKind = process.env['TEST_DATABASE'] ?? 'sqlite';
-
-/** Where `npm run test:services` finds the servers: an address of an existing database each. */
-export const SERVERS: Readonly<Record<string, string>> = {
-  postgres: process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test',
-  mysql: process.env['TEST_MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306/test',
-};
 
 /**
  * An empty database for the tests of one file, gone after them.
  * @returns its `DATABASE_URL`
  */
 export function useDatabase(): string {
-  const server = SERVERS[databaseKind];
+  const server = SERVERS[`TEST_${databaseKind.toUpperCase()}_URL`];
   return server === undefined ? useFile() : useServer(server);
 }
 

@@ -95,11 +95,36 @@ describe('loadConfig', () => {
     ['PORT must be a whole number', { SECRET_KEY, PORT: '70000' }],
     ['ACCESS_TOKEN_TTL_SECONDS must be', { SECRET_KEY, ACCESS_TOKEN_TTL_SECONDS: '-5' }],
     ['JWT_ALGORITHM must be one of ES256, HS256', { SECRET_KEY, JWT_ALGORITHM: 'none' }],
-    ['DATABASE_URL must be sqlite:', { SECRET_KEY, DATABASE_URL: 'postgres://localhost/test' }],
+    ...[
+      'sqlite://data/file',
+      'postgres:test',
+      'postgres://localhost',
+      'postgres://localhost/',
+      'postgres://localhost/a/b',
+      'postgres://user:not%encoded@localhost/test',
+      'postgres://user:with#hash@localhost/test',
+      'mysql://localhost:port/test',
+      'oracle://localhost/test',
+    ].map((url): [string, NodeJS.ProcessEnv] => [
+      'DATABASE_URL must be sqlite:',
+      { SECRET_KEY, DATABASE_URL: url },
+    ]),
+    ['DATABASE_POOL_SIZE must be a whole number', { SECRET_KEY, DATABASE_POOL_SIZE: '0' }],
     ['DOCS must be true or false', { SECRET_KEY, DOCS: 'yes' }],
     ['NODE_ENV must be one of', { SECRET_KEY, NODE_ENV: 'prod' }],
   ])('refuses to start: %s', (message, env) => {
     expect(problemsOf(env).join('\n')).toContain(message);
+  });
+
+  it.each([
+    'sqlite:data/file.sqlite',
+    'sqlite::memory:',
+    'postgres://user:p%40ss@db.example:5432/passport?sslmode=verify-full',
+    'postgresql:///passport?host=/var/run/postgresql',
+    'mysql://user@[::1]/passport',
+    'mariadb://user:pass@db.example/passport',
+  ])('takes %s as DATABASE_URL', (url) => {
+    expect(loadConfig({ SECRET_KEY, DATABASE_URL: url }).databaseUrl).toBe(url);
   });
 
   it('allows http to an imitation of WeChat in production only when told to', () => {

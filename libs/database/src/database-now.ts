@@ -3,8 +3,9 @@ import { type Dialect, dialectOf } from './dialect.js';
 
 const NOW: Readonly<Record<Dialect, string>> = {
   sqlite: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-  // The time of the statement; that of now() would be the beginning of the transaction.
-  postgres: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
+  // The statement's: now() is the time the transaction began, and clock_timestamp(), which changes as rows are read, makes
+  // PostgreSQL read the whole table where an index would do.
+  postgres: 'CAST(EXTRACT(EPOCH FROM statement_timestamp()) * 1000 AS BIGINT)',
   // The session's time zone is UTC: elsewhere an hour of autumn comes twice.
   mysql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
 };

@@ -13,7 +13,7 @@ interface Writes {
 /**
  * The one way to write. Reads that decide a write belong inside {@link write}; every other read goes through an injected
  * repository, which never sees a row before it is committed.
- * @see docs/adr/0014-one-write-contract.md
+ * @see docs/adr/0016-one-write-contract.md
  */
 export class Database implements OnApplicationShutdown {
   private constructor(

@@ -1,0 +1,5 @@
+/** Where `npm run test:services` finds the servers: the address of an existing database each. */
+export const SERVERS: Readonly<Record<string, string>> = {
+  TEST_POSTGRES_URL: process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test',
+  TEST_MYSQL_URL: process.env['TEST_MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306/test',
+};
