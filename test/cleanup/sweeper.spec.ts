@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AuthEvents } from '../../libs/auth/src/index.js';
 import { Sweeper } from '../../libs/auth/src/cleanup/sweeper.service.js';
 import { Config } from '../../libs/config/src/index.js';
 import { Database } from '../../libs/database/src/index.js';
@@ -15,6 +16,7 @@ const DAY_MS = 86_400_000;
 describe('the clean-up', () => {
   const stack = useStack();
   beforeEach(async () => {
+    await stack.service(AuthEvents).flush();
     await execute(stack.databaseUrl, 'DELETE FROM sessions');
     await execute(stack.databaseUrl, 'DELETE FROM auth_events');
     while (await sweep()) {

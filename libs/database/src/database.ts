@@ -19,7 +19,7 @@ export class Database implements OnApplicationShutdown {
   private constructor(
     private readonly reader: DataSource,
     private readonly writes: Writes,
-    private readonly close: () => Promise<void>,
+    private readonly close: () => Promise<void> | void,
   ) {}
 
   /** Opens the writing side of the database that `reader` reads, and brings its tables up to date. */
@@ -30,7 +30,9 @@ export class Database implements OnApplicationShutdown {
     }
     const opening = new Opening(reader);
     await opening.begin();
-    return new Database(reader, new ServerWrites(reader), () => opening.stop());
+    return new Database(reader, new ServerWrites(reader), () => {
+      opening.stop();
+    });
   }
 
   /** False while a database server has not answered yet. It may be silent later all the same. */
@@ -51,7 +53,7 @@ export class Database implements OnApplicationShutdown {
     return this.writes.write(work, lane);
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.close();
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
   }
 }

@@ -9,8 +9,7 @@ const TRY_EVERY_MS = 1000;
 /** The way from a server's address to a database with its tables, however long the server takes to come up. */
 export class Opening {
   private readonly logger = new Logger('Database');
-  private stopped = false;
-  private trying: Promise<void> = Promise.resolve();
+  private readonly stopping = new AbortController();
 
   constructor(private readonly dataSource: ServerDataSource) {}
 
@@ -25,14 +24,13 @@ export class Opening {
     } catch (error) {
       if (!isOutage(error)) throw refusal(error);
       this.dataSource.missed(error);
-      this.trying = this.goOn();
+      void this.goOn();
     }
   }
 
   /** Gives up what has not succeeded yet. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    await this.trying;
+  stop(): void {
+    this.stopping.abort();
   }
 
   private async open(): Promise<void> {
@@ -42,10 +40,11 @@ export class Opening {
 
   private async goOn(): Promise<void> {
     let lastReason = '';
-    while (!this.stopped && !this.dataSource.isInitialized) {
+    while (!this.stopping.signal.aborted && !this.dataSource.isInitialized) {
       await sleep(TRY_EVERY_MS, undefined, { ref: false });
       try {
         await this.open();
+        if (this.stopping.signal.aborted) await this.dataSource.destroy();
       } catch (error) {
         const { message } = refusal(error);
         if (!isOutage(error) && message !== lastReason) this.logger.error((lastReason = message));
