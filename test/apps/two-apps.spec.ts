@@ -50,10 +50,7 @@ describe.each(APPS)('the chain through %s', (appid) => {
 
   it('records the app with every session', async () => {
     const { user_id } = await login('frank');
-    const sessions = await rows(
-      stack.databaseFile,
-      `SELECT appid FROM sessions WHERE user_id = '${user_id}'`,
-    );
+    const sessions = await rows(stack.databaseUrl, `SELECT appid FROM sessions WHERE user_id = '${user_id}'`);
     expect(sessions).toEqual([{ appid }]);
   });
 });

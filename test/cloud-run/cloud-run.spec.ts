@@ -15,7 +15,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
   const login = (headers: Record<string, string>, json: object = {}) =>
     stack.call<Body>(LOGIN, { method: 'POST', json, headers });
   const identity = async (openid: string) =>
-    (await rows(stack.databaseFile, `SELECT * FROM weixin_identities WHERE openid = '${openid}'`))[0];
+    (await rows(stack.databaseUrl, `SELECT * FROM weixin_identities WHERE openid = '${openid}'`))[0];
 
   it('needs no code and asks WeChat nothing', async () => {
     const first = await login(GATEWAY);
@@ -31,7 +31,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
   it('is the same person as with a code, whose session_key stays as it is', async () => {
     const { body } = await stack.login({ code: await stack.code('alice') });
     const [known] = await rows<{ openid: string; session_key: string }>(
-      stack.databaseFile,
+      stack.databaseUrl,
       `SELECT * FROM weixin_identities WHERE user_id = '${body.user_id}'`,
     );
     const openid = known?.openid ?? '';
@@ -90,11 +90,11 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     ['with null as code', GATEWAY, { code: null }],
     ['with an empty code', GATEWAY, { code: '' }],
   ])('is refused %s, and nothing is written', async (_, headers, json) => {
-    const before = await rows(stack.databaseFile, 'SELECT id FROM sessions');
+    const before = await rows(stack.databaseUrl, 'SELECT id FROM sessions');
     const answer = await login(headers, json);
     expect([answer.status, answer.body.code]).toEqual([400, 'validation_failed']);
     expect(answer.body.errors.length).toBeGreaterThan(0);
-    expect(await rows(stack.databaseFile, 'SELECT id FROM sessions')).toEqual(before);
+    expect(await rows(stack.databaseUrl, 'SELECT id FROM sessions')).toEqual(before);
   });
 
   it('is refused with a header that stands twice, or that a line end was smuggled into', async () => {
@@ -135,13 +135,13 @@ describe('the headers of the gateway, while WEIXIN_CLOUD_RUN is off', () => {
   it('log nobody in', async () => {
     const answer = await stack.call(LOGIN, { method: 'POST', json: {}, headers: GATEWAY });
     expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
-    expect(await rows(stack.databaseFile, 'SELECT id FROM users')).toEqual([]);
+    expect(await rows(stack.databaseUrl, 'SELECT id FROM users')).toEqual([]);
   });
 
   it('change nothing at any route, with and without a token', async () => {
     const { access } = await stack.loggedIn('victim');
     const [victim] = await rows<{ openid: string }>(
-      stack.databaseFile,
+      stack.databaseUrl,
       'SELECT openid FROM weixin_identities',
     );
     const forged = { ...GATEWAY, 'x-wx-openid': victim?.openid ?? '', 'x-wx-unionid': 'oAny' };

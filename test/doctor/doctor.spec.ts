@@ -127,8 +127,8 @@ describe('npm run doctor', { timeout: 30_000 }, () => {
   });
 
   it('names a database that is locked, beside the running service', async () => {
-    const unlock = await lock(stack.databaseFile);
-    await finds(`The database is locked: sqlite:${stack.databaseFile} (SQLITE_BUSY)`);
+    const unlock = await lock(stack.databaseUrl, 'users');
+    await finds(`The database is locked: ${stack.databaseUrl} (SQLITE_BUSY)`);
     await unlock();
     expect((await examined()).problems).toBe(0);
   });
@@ -145,9 +145,9 @@ describe('npm run doctor', { timeout: 30_000 }, () => {
   });
 
   it('names a database of a newer version', async () => {
-    await execute(stack.databaseFile, "INSERT INTO migrations (timestamp, name) VALUES (9e12, 'Later9')");
+    await execute(stack.databaseUrl, "INSERT INTO migrations (timestamp, name) VALUES (9e12, 'Later9')");
     await finds('The database is of a newer version of the service');
-    await execute(stack.databaseFile, "DELETE FROM migrations WHERE name = 'Later9'");
+    await execute(stack.databaseUrl, "DELETE FROM migrations WHERE name = 'Later9'");
   });
 
   it('names a SECRET_KEY that does not open the signing keys', async () => {
@@ -223,10 +223,10 @@ describe('npm run doctor', { timeout: 30_000 }, () => {
 
   it('changes nothing: not the database of a service that was stopped, and none is made', async () => {
     const file = join(folder, 'copy.sqlite');
-    await execute(stack.databaseFile, `VACUUM INTO '${file}'`);
+    await execute(stack.databaseUrl, `VACUUM INTO '${file}'`);
     const hash = () => createHash('sha256').update(readFileSync(file)).digest('hex');
     const before = hash();
-    await execute(stack.databaseFile, 'SELECT 1');
+    await execute(stack.databaseUrl, 'SELECT 1');
     expect((await run({ DATABASE_URL: `sqlite:${file}` })).code).toBe(0);
     expect(hash()).toBe(before);
     expect(readdirSync(folder).filter((name) => name.startsWith('copy.sqlite'))).toEqual(['copy.sqlite']);

@@ -30,18 +30,18 @@ describe('a merge that fails in the middle', () => {
       .service(Sealer)
       .seal('+8613800138000', { table: 'user_phones', column: 'phone', primaryKey: one.user_id });
     await execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `INSERT INTO user_phones VALUES ('${one.user_id}', '${phone}', 'hash', 1, 20000, 1)`,
     );
     await eventsOf(stack);
     const before = await merging.everything();
 
     await execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `CREATE TRIGGER fault BEFORE ${statement} BEGIN SELECT RAISE(ABORT, 'planted'); END`,
     );
     const failed = await merging.refusal(two.access, { keep: 'mine' });
-    await execute(stack.databaseFile, 'DROP TRIGGER fault');
+    await execute(stack.databaseUrl, 'DROP TRIGGER fault');
     expect(failed).toEqual([500, 'internal_error']);
     expect(await merging.everything()).toEqual(before);
     for (const { access } of [one, two]) expect(await stack.knock(access)).toEqual([200, 'Authenticated.']);

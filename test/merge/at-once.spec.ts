@@ -15,7 +15,7 @@ describe('of what comes at once with a merge', () => {
 
   /** Calls that wait for the database together, in this order, all of them past the guard. */
   async function inOrder<T extends readonly (() => Promise<unknown>)[]>(...calls: T) {
-    const release = await lock(stack.databaseFile);
+    const release = await lock(stack.databaseUrl, 'users');
     const answers: Promise<unknown>[] = [];
     for (const call of calls) {
       answers.push(call());
@@ -107,7 +107,7 @@ describe('of what comes at once with a merge', () => {
     );
     expect([refreshed.status, refreshed.body.code]).toEqual([401, 'refresh_token_invalid']);
     expect(
-      await rows(stack.databaseFile, `SELECT * FROM user_documents WHERE user_id = '${two.user_id}'`),
+      await rows(stack.databaseUrl, `SELECT * FROM user_documents WHERE user_id = '${two.user_id}'`),
     ).toEqual([]);
   });
 });

@@ -13,13 +13,13 @@ describe('a merge', () => {
   const people = usePeople(stack);
   const merging = useMerging(stack);
   const phoneOf = (userId: string) =>
-    rows(stack.databaseFile, `SELECT * FROM user_phones WHERE user_id = '${userId}'`);
+    rows(stack.databaseUrl, `SELECT * FROM user_phones WHERE user_id = '${userId}'`);
   const placeOf = (userId: string) => ({ table: 'user_phones', column: 'phone', primaryKey: userId });
   /** As a binding stores it. */
   const givePhone = (userId: string, phone: string, [quotaDay, quotaUsed]: [number, number]) => {
     const sealed = stack.service(Sealer).seal(phone, placeOf(userId));
     const values = `'${userId}', '${sealed}', 'hash of ${phone}', 1, ${quotaDay}, ${quotaUsed}`;
-    return execute(stack.databaseFile, `INSERT INTO user_phones VALUES (${values})`);
+    return execute(stack.databaseUrl, `INSERT INTO user_phones VALUES (${values})`);
   };
 
   it('makes one user of two: identities and unionids move, the row of the other says where to', async () => {
@@ -60,7 +60,7 @@ describe('a merge', () => {
       expect([status, body.code]).toEqual([401, 'refresh_token_invalid']);
     }
     const ended = await rows(
-      stack.databaseFile,
+      stack.databaseUrl,
       `SELECT DISTINCT revoked_reason FROM sessions WHERE user_id = '${two.user_id}'`,
     );
     expect(ended).toEqual([{ revoked_reason: 'user_merged' }]);
@@ -87,7 +87,7 @@ describe('a merge', () => {
       const document = await merging.document(one.access);
       expect([document.body['items'], document.headers.get('etag')]).toEqual([items, `"${version}"`]);
       const left = `SELECT version FROM user_documents WHERE user_id = '${two.user_id}'`;
-      expect(await rows(stack.databaseFile, left)).toEqual([]);
+      expect(await rows(stack.databaseUrl, left)).toEqual([]);
     },
   );
 

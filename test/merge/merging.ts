@@ -38,12 +38,12 @@ export function useMerging(stack: ReturnType<typeof useStack>) {
     mergedInto: async (userId: string) =>
       (
         await rows<{ merged_into: string | null }>(
-          stack.databaseFile,
+          stack.databaseUrl,
           `SELECT merged_into FROM users WHERE id = '${userId}'`,
         )
       )[0]?.merged_into,
     /** Every row a merge may touch. */
     everything: () =>
-      Promise.all(TABLES.map((table) => rows(stack.databaseFile, `SELECT * FROM ${table} ORDER BY 1`))),
+      Promise.all(TABLES.map((table) => rows(stack.databaseUrl, `SELECT * FROM ${table} ORDER BY 1`))),
   };
 }

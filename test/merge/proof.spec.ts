@@ -48,7 +48,7 @@ describe('the proof that two users are one person', () => {
     const others = [];
     for (const user of ['chen a', 'chen b', 'chen c']) others.push((await stack.loggedIn(user, TWO)).user_id);
     await execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `UPDATE weixin_identities SET unionid = '${String(unionid)}' WHERE user_id IN ('${others.join("','")}')`,
     );
     for (const other of others) {

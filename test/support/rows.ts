@@ -23,8 +23,8 @@ export async function everythingIn(url: string): Promise<string> {
   const schema = url.startsWith('mysql:') ? 'database()' : "'public'";
   const sql = `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${schema}`;
   const tables = await rows<{ name: string }>(url, sql);
-  const contents = [];
-  for (const { name } of tables) contents.push(await rows(url, `SELECT * FROM ${name}`));
+  const contents: Record<string, unknown> = {};
+  for (const { name } of tables) contents[name] = await rows(url, `SELECT * FROM ${name}`);
   return JSON.stringify(contents);
 }
 

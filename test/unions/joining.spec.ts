@@ -8,7 +8,7 @@ describe('a first login through a second mini-program', () => {
   const stack = useStack({ MAX_SESSIONS_PER_USER: '3' });
   const people = usePeople(stack);
   const liveSessions = (userId: string) =>
-    rows(stack.databaseFile, `SELECT id FROM sessions WHERE user_id = '${userId}' AND revoked_at IS NULL`);
+    rows(stack.databaseUrl, `SELECT id FROM sessions WHERE user_id = '${userId}' AND revoked_at IS NULL`);
 
   it('joins the user of the unionid', async () => {
     const first = await stack.loggedIn('zhang', ONE);

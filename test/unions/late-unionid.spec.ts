@@ -11,7 +11,7 @@ describe('a unionid that WeChat tells late', () => {
   const people = usePeople(stack);
   beforeEach(async () => {
     await eventsOf(stack);
-    await execute(stack.databaseFile, 'DELETE FROM auth_events');
+    await execute(stack.databaseUrl, 'DELETE FROM auth_events');
   });
   const conflicts = async () => (await eventsOf(stack)).filter(({ kind }) => kind === 'union_conflict');
   const unionidOf = async (userId: string) => (await people.identitiesOf(userId))[0]?.unionid;

@@ -36,18 +36,18 @@ export function usePeople(stack: Stack) {
       ),
     identitiesOf: (userId: string) =>
       rows<{ appid: string; openid: string; unionid: string | null; session_key: string }>(
-        stack.databaseFile,
+        stack.databaseUrl,
         `SELECT * FROM weixin_identities WHERE user_id = '${userId}' ORDER BY appid`,
       ),
     async ownerOf(unionid: string | null | undefined): Promise<string | undefined> {
       const found = await rows<{ user_id: string }>(
-        stack.databaseFile,
+        stack.databaseUrl,
         `SELECT user_id FROM weixin_unions WHERE unionid = '${String(unionid)}'`,
       );
       return found[0]?.user_id;
     },
     async count(table: string): Promise<number> {
-      return Number((await rows(stack.databaseFile, `SELECT count(*) AS n FROM ${table}`))[0]?.['n']);
+      return Number((await rows(stack.databaseUrl, `SELECT count(*) AS n FROM ${table}`))[0]?.['n']);
     },
   };
 }

@@ -9,11 +9,11 @@ describe('the access token of an app', () => {
   const stack = useStack();
   const { knock, calls } = authorizedCalls(stack);
   const storedToken = async () =>
-    (await rows(stack.databaseFile, 'SELECT token FROM weixin_access_tokens'))[0]?.['token'];
+    (await rows(stack.databaseUrl, 'SELECT token FROM weixin_access_tokens'))[0]?.['token'];
   const tenAtOnce = () => Promise.all(Array.from({ length: 10 }, () => knock()));
 
   beforeEach(async () => {
-    await execute(stack.databaseFile, FORGET);
+    await execute(stack.databaseUrl, FORGET);
     await stack.restart();
   });
 
@@ -33,7 +33,7 @@ describe('the access token of an app', () => {
   it('is the app’s own', async () => {
     expect([await knock(), await knock(SECOND_APP)]).toEqual([REACHED, REACHED]);
     expect(await calls()).toEqual({ fetches: 2, calls: 2 });
-    expect(await rows(stack.databaseFile, 'SELECT appid FROM weixin_access_tokens')).toHaveLength(2);
+    expect(await rows(stack.databaseUrl, 'SELECT appid FROM weixin_access_tokens')).toHaveLength(2);
   });
 
   it('is not asked for by a login', async () => {
@@ -44,7 +44,7 @@ describe('the access token of an app', () => {
 
   it('is fetched anew when the row says that its time is over', async () => {
     await knock();
-    await execute(stack.databaseFile, `UPDATE weixin_access_tokens SET expires_at = 1`);
+    await execute(stack.databaseUrl, `UPDATE weixin_access_tokens SET expires_at = 1`);
     await stack.restart();
     expect(await knock()).toEqual(REACHED);
     expect(await calls()).toMatchObject({ fetches: 2 });
@@ -53,20 +53,20 @@ describe('the access token of an app', () => {
   it('lives by the database’s clock for as long as WeChat said, less the time in which it is renewed', async () => {
     await knock();
     const [row] = await rows(
-      stack.databaseFile,
-      `SELECT (expires_at - unixepoch('subsec') * 1000) / 1000 AS seconds FROM weixin_access_tokens`,
+      stack.databaseUrl,
+      `SELECT (expires_at - ${Date.now()}) / 1000 AS seconds FROM weixin_access_tokens`,
     );
     expect(Number(row?.['seconds'])).toBeGreaterThan(7200 - 240 - 30);
     expect(Number(row?.['seconds'])).toBeLessThanOrEqual(7200 - 240);
   });
 
   it.each([
-    ['of another SECRET_KEY', "'v1.AAAAAAAAAAA.' || substr(token, 16)"],
-    ['whose bytes were changed', "'v1.' || substr(token, 4, 11) || '.AAAA' || substr(token, 20)"],
+    ['of another SECRET_KEY', "concat('v1.AAAAAAAAAAA.', substr(token, 16))"],
+    ['whose bytes were changed', "concat('v1.', substr(token, 4, 11), '.AAAA', substr(token, 20))"],
     ['that is nonsense', "'nonsense'"],
   ])('is fetched anew when the row holds a value %s', async (_, sql) => {
     await knock();
-    await execute(stack.databaseFile, `UPDATE weixin_access_tokens SET token = ${sql}`);
+    await execute(stack.databaseUrl, `UPDATE weixin_access_tokens SET token = ${sql}`);
     await stack.restart();
     expect(await knock()).toEqual(REACHED);
     expect(await calls()).toMatchObject({ fetches: 2 });
@@ -125,9 +125,9 @@ describe('the access token of an app', () => {
 
   it('is not fetched by this instance while another one that lives is at it', async () => {
     const startedAt = performance.now();
-    const soon = `unixepoch('subsec') * 1000 + 700`;
+    const soon = Date.now() + 700;
     await execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `INSERT INTO weixin_access_tokens (appid, lease_holder, leased_until) VALUES ('wxsandbox000000001', 'another', ${soon})`,
     );
     expect(await knock()).toEqual(REACHED);

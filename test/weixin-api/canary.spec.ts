@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { AuthorizedApi } from '../../libs/weixin/src/access-token/authorized-api.service.js';
-import { execute } from '../support/rows.js';
+import { everythingIn, execute } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { APP, AUTHORIZED_PATH, TOKEN_PATH } from './authorized-calls.js';
 
@@ -25,7 +24,7 @@ describe('the AppSecret and the access token', () => {
   const errors: string[] = [];
 
   beforeEach(async () => {
-    await execute(stack.databaseFile, 'DELETE FROM weixin_access_tokens');
+    await execute(stack.databaseUrl, 'DELETE FROM weixin_access_tokens');
     await stack.restart();
   });
 
@@ -66,12 +65,8 @@ describe('the AppSecret and the access token', () => {
     await attempt();
   });
 
-  afterAll(() => {
-    const database = ['', '-wal']
-      .map((suffix) => stack.databaseFile + suffix)
-      .filter((file) => existsSync(file))
-      .map((file) => readFileSync(file, 'latin1'))
-      .join('');
+  afterAll(async () => {
+    const database = await everythingIn(stack.databaseUrl);
     const logs = stack.logs.join('');
     expect(errors).toHaveLength(33);
     expect(database).toContain('weixin_access_tokens');

@@ -10,7 +10,7 @@ describe('when WeChat fails', () => {
   const { knock, calls } = authorizedCalls(stack);
 
   beforeEach(async () => {
-    await execute(stack.databaseFile, 'DELETE FROM weixin_access_tokens');
+    await execute(stack.databaseUrl, 'DELETE FROM weixin_access_tokens');
     await stack.restart();
   });
 
@@ -59,7 +59,7 @@ describe('when WeChat fails', () => {
     await stack.breakWeixin('body', { body }, TOKEN_PATH);
     expect(await knock()).toEqual([502, 'weixin_unavailable']);
     expect(await calls()).toEqual({ fetches: 1, calls: 0 });
-    expect(await rows(stack.databaseFile, 'SELECT token, lease_holder FROM weixin_access_tokens')).toEqual([
+    expect(await rows(stack.databaseUrl, 'SELECT token, lease_holder FROM weixin_access_tokens')).toEqual([
       { token: null, lease_holder: null },
     ]);
   });
@@ -68,8 +68,8 @@ describe('when WeChat fails', () => {
     await stack.breakWeixin('body', { body: { access_token: 'token', expires_in: 1e15 } }, TOKEN_PATH);
     await knock();
     const [row] = await rows(
-      stack.databaseFile,
-      `SELECT expires_at - unixepoch('subsec') * 1000 AS ms FROM weixin_access_tokens`,
+      stack.databaseUrl,
+      `SELECT expires_at - ${Date.now()} AS ms FROM weixin_access_tokens`,
     );
     expect(Number(row?.['ms'])).toBeLessThanOrEqual(7200_000);
   });

@@ -12,7 +12,7 @@ describe('two instances on one database', () => {
   const { knock, calls } = authorizedCalls(stack);
 
   beforeEach(async () => {
-    await execute(stack.databaseFile, 'DELETE FROM weixin_access_tokens');
+    await execute(stack.databaseUrl, 'DELETE FROM weixin_access_tokens');
     await stack.restart();
   });
 

@@ -9,6 +9,13 @@ export function dialectOfUrl(url: string): Dialect {
   return /^(mysql|mariadb):/.test(url) ? 'mysql' : 'sqlite';
 }
 
+/** A `DATABASE_URL` for people to read: without user, password and options. */
+export function publicUrl(url: string): string {
+  if (dialectOfUrl(url) === 'sqlite') return url;
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
 /** The dialect a data source speaks. */
 export const dialectOf = ({ options }: Pick<DataSource, 'options'>): Dialect => DIALECTS[options.type];
 

@@ -2,8 +2,10 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { DataSource, type DataSourceOptions, type EntityManager, MigrationExecutor } from 'typeorm';
+import { dataSourceOptions } from './data-source.js';
+import { dialectOf, dialectOfUrl } from './dialect.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { sqliteOptions } from './sqlite.js';
+import { sqliteOptions } from './sqlite/sqlite.js';
 
 /** Which migrations a database and this version of the service do not share. */
 export interface MigrationGap {
@@ -22,6 +24,16 @@ export class ExistingDatabase {
    * @throws {Error} of the driver or the file system, where it does not open or cannot be made
    */
   static async open(
+    url: string,
+    entities: NonNullable<DataSourceOptions['entities']>,
+  ): Promise<ExistingDatabase | undefined> {
+    if (dialectOfUrl(url) === 'sqlite') return ExistingDatabase.openFile(url, entities);
+    const options = dataSourceOptions({ databaseUrl: url, databasePoolSize: 1 });
+    const dataSource = new DataSource({ ...options, entities });
+    return new ExistingDatabase(await dataSource.initialize());
+  }
+
+  private static async openFile(
     url: string,
     entities: NonNullable<DataSourceOptions['entities']>,
   ): Promise<ExistingDatabase | undefined> {
@@ -62,6 +74,13 @@ export class ExistingDatabase {
    * @throws {Error} of the driver: locked by another process for too long, or not to be written at all
    */
   async tryToWrite(): Promise<void> {
+    if (dialectOf(this.dataSource) !== 'sqlite') {
+      // Changes no row, and a server that is read-only refuses it all the same. Before the first start there is nothing to change.
+      const { pending } = await this.migrationGap();
+      if (pending < MIGRATIONS.length)
+        await this.dataSource.query('UPDATE migrations SET name = name WHERE id = 0');
+      return;
+    }
     // It would refuse the lock too.
     await this.dataSource.query('PRAGMA query_only = OFF');
     await this.dataSource.query('BEGIN IMMEDIATE');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, type Repository } from 'typeorm';
-import { Database, insertRow, Prepared } from '@app/database';
+import { Database, insertRow, lockRows, Prepared } from '@app/database';
 import { Problem } from '@app/problem';
 import { User } from '@app/users';
 import { allowsVersion } from './if-match.js';
@@ -99,6 +99,8 @@ async function replaceBody(
   body: string,
   ifMatch: string | undefined,
 ): Promise<number | undefined> {
+  // Of two writers, or a writer and a merge, the second sees what the first left.
+  await lockRows(manager, User, { id: userId });
   const [user] = await OWNER.rows<Owner>(manager, { userId });
   if (!user || user.merged_into !== null) throw new Problem('token_revoked');
   const version = user.version ?? NEW_USERS_DOCUMENT.version;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Sealer } from '@app/crypto';
+import { forUpdate, rowLock } from '@app/database';
 import { Problem } from '@app/problem';
 import { mergePhones } from './user-phone-merge.js';
 import { User } from './user.entity.js';
@@ -37,7 +38,7 @@ export class UserMerge {
     userId: string,
     proof: WeixinExchange | undefined,
   ): Promise<MergedUsers> {
-    const user = await manager.findOneBy(User, { id: userId });
+    const user = await manager.findOne(User, { where: { id: userId }, ...rowLock(manager) });
     if (!user || user.mergedInto !== null) throw new Problem('token_revoked');
     const other = await (proof ? ownerOf(manager, proof) : sharerOfUnionid(manager, userId));
     if (!other || other.id === userId) throw new Problem('merge_target_missing');
@@ -56,25 +57,21 @@ export class UserMerge {
 }
 
 function ownerOf(manager: EntityManager, { appid, openid }: WeixinExchange): Promise<User | null> {
-  return manager
+  const query = manager
     .createQueryBuilder(User, 'user')
     .innerJoin(WeixinIdentity, 'identity', 'identity.userId = user.id')
-    .where('identity.appid = :appid AND identity.openid = :openid', { appid, openid })
-    .getOne();
+    .where('identity.appid = :appid AND identity.openid = :openid', { appid, openid });
+  return forUpdate(query).getOne();
 }
 
 function sharerOfUnionid(manager: EntityManager, userId: string): Promise<User | null> {
-  return (
-    manager
-      .createQueryBuilder(User, 'user')
-      .innerJoin(WeixinIdentity, 'theirs', 'theirs.userId = user.id AND theirs.userId <> :userId', { userId })
-      .innerJoin(WeixinIdentity, 'mine', 'mine.unionid = theirs.unionid AND mine.userId = :userId', {
-        userId,
-      })
-      .orderBy('user.createdAt')
-      // Of those who came in the same millisecond: ids grow.
-      .addOrderBy('user.id')
-      .limit(1)
-      .getOne()
-  );
+  const query = manager
+    .createQueryBuilder(User, 'user')
+    .innerJoin(WeixinIdentity, 'theirs', 'theirs.userId = user.id AND theirs.userId <> :userId', { userId })
+    .innerJoin(WeixinIdentity, 'mine', 'mine.unionid = theirs.unionid AND mine.userId = :userId', { userId })
+    .orderBy('user.createdAt')
+    // Of those who came in the same millisecond: ids grow.
+    .addOrderBy('user.id')
+    .limit(1);
+  return forUpdate(query).getOne();
 }

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Sealer } from '@app/crypto';
-import { Database, Prepared, sideBySide } from '@app/database';
+import { Database, forUpdate, Prepared, sideBySide } from '@app/database';
 import { Problem } from '@app/problem';
 import { changeAll } from './change-all.js';
 import { sessionKeyPlace } from './session-key-place.js';
@@ -49,17 +49,20 @@ interface KnownIdentity {
   disabled_at: number | string | null;
 }
 
+/** Locked, so that logins of one user wait for each other on every instance: they count that user's sessions. */
 const FIND = new Prepared((manager, where: { appid: string; openid: string }) =>
-  manager
-    .createQueryBuilder(WeixinIdentity, 'identity')
-    .innerJoin(User, 'user', 'user.id = identity.userId')
-    .select([
-      'identity.id AS id',
-      'identity.userId AS user_id',
-      'identity.unionid AS unionid',
-      'user.disabledAt AS disabled_at',
-    ])
-    .where('identity.appid = :appid AND identity.openid = :openid', where),
+  forUpdate(
+    manager
+      .createQueryBuilder(WeixinIdentity, 'identity')
+      .innerJoin(User, 'user', 'user.id = identity.userId')
+      .select([
+        'identity.id AS id',
+        'identity.userId AS user_id',
+        'identity.unionid AS unionid',
+        'user.disabledAt AS disabled_at',
+      ])
+      .where('identity.appid = :appid AND identity.openid = :openid', where),
+  ),
 );
 
 const INSERT_USER = new Prepared((manager, user: User) =>
@@ -206,7 +209,8 @@ export class WeixinIdentities {
       change: async (manager, { id, sessionKey }) => {
         if (sessionKey === null || this.sealer.isCurrent(sessionKey)) return false;
         const resealed = this.sealer.reseal(sessionKey, sessionKeyPlace(id));
-        await manager.update(WeixinIdentity, { id }, { sessionKey: resealed });
+        // Not over the newer one of a login that came between.
+        await manager.update(WeixinIdentity, { id, sessionKey }, { sessionKey: resealed });
         return true;
       },
     });

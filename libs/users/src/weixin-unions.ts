@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Prepared } from '@app/database';
+import { lockRows, Prepared } from '@app/database';
 import { User } from './user.entity.js';
 import { WeixinUnion } from './weixin-union.entity.js';
 
@@ -33,7 +33,11 @@ export async function claimUnion(
   union: WeixinUnion,
 ): Promise<UnionOwner | undefined> {
   if ((await CLAIM.change(manager, union)) === 1) return undefined;
-  const [owner] = await OWNER.rows<UnionOwner>(manager, { unionid: union.unionid });
+  const { unionid } = union;
+  await lockRows(manager, WeixinUnion, { unionid });
+  const [owner] = await OWNER.rows<UnionOwner>(manager, { unionid });
   if (!owner) throw new Error('a unionid was given back while somebody asked for it');
+  // A merge of this user waits, or has ended.
+  await lockRows(manager, User, { id: owner.user_id });
   return owner;
 }

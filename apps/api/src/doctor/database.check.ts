@@ -1,3 +1,4 @@
+import { publicUrl } from '@app/database';
 import type { Check, Diagnosis, Finding } from './diagnosis.js';
 import type { Evidence } from './evidence.js';
 
@@ -6,8 +7,8 @@ export const DATABASE_DIAGNOSES = {
   database_closed: {
     title: { en: 'The database does not open', zh: '数据库无法打开' },
     cause: {
-      en: 'The path of `DATABASE_URL` is wrong, the service may not read or make the file, or it is no database or a damaged one.',
-      zh: '`DATABASE_URL` 的路径错误，服务无权读取或创建该文件，或该文件不是数据库或已损坏。',
+      en: 'The path of `DATABASE_URL` is wrong, the service may not read or make the file, or it is no database or a damaged one. Of PostgreSQL and MySQL: nothing answers at that address, or it refuses the user, the password or the database.',
+      zh: '`DATABASE_URL` 的路径错误，服务无权读取或创建该文件，或该文件不是数据库或已损坏。使用 PostgreSQL 或 MySQL 时：该地址无响应，或拒绝了用户名、密码或数据库名。',
     },
     fix: {
       en: 'Compare the path, which begins at the folder the service is started in unless it is absolute. Give the user of the service the right to write the file and its folder. Restore a damaged database from a backup.',
@@ -68,7 +69,7 @@ export const DATABASE_DIAGNOSES = {
 export const databaseCheck: Check<Evidence> = {
   title: { en: 'Database', zh: '数据库' },
   async run(evidence) {
-    const about = evidence.config.databaseUrl;
+    const about = publicUrl(evidence.config.databaseUrl);
     try {
       const database = await evidence.database();
       if (!database) {

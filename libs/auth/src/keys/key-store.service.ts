@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
 import { Config } from '@app/config';
 import { Sealer } from '@app/crypto';
-import { Database, databaseNow, rowLock } from '@app/database';
+import { Database, databaseNow, lockRows } from '@app/database';
 import { generateKeyPair } from './key-pair.js';
 import { placeOf, privateHalf } from './private-half.js';
 import { type KeyState, SigningKey } from './signing-key.entity.js';
@@ -115,7 +115,7 @@ export class KeyStore {
   /** One change of the keys after the other, whichever instance makes them: each looks at what the last one left. */
   private change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.database.write(async (manager) => {
-      await manager.find(SigningKey, { select: { id: true }, ...rowLock(manager) });
+      await lockRows(manager, SigningKey, {});
       return work(manager);
     });
   }

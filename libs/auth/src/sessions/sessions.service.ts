@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, type FindOptionsWhere, IsNull, MoreThan, Not, type Repository } from 'typeorm';
-import { Database } from '@app/database';
+import {
+  type EntityManager,
+  type FindOptionsWhere,
+  In,
+  IsNull,
+  MoreThan,
+  Not,
+  type Repository,
+} from 'typeorm';
+import { Database, rowLock } from '@app/database';
 import { AuthEvents } from '../events/auth-events.service.js';
 import type { ClientInfo } from '../events/client-info.js';
 import type { Principal } from '../guard/principal.js';
@@ -89,7 +97,9 @@ async function endLive(
   const live = await manager.find(Session, {
     select: { id: true, userId: true, appid: true },
     where: { ...where, revokedAt: IsNull() },
+    ...rowLock(manager),
   });
-  await revoke(manager, where, reason);
+  // Exactly those that are told of.
+  if (live.length > 0) await revoke(manager, { id: In(live.map(({ id }) => id)) }, reason);
   return live;
 }

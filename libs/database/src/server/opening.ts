@@ -9,7 +9,7 @@ const TRY_EVERY_MS = 1000;
 /** The way from a server's address to a database with its tables, however long the server takes to come up. */
 export class Opening {
   private readonly logger = new Logger('Database');
-  private readonly stopping = new AbortController();
+  private stopped = false;
 
   constructor(private readonly dataSource: ServerDataSource) {}
 
@@ -30,7 +30,7 @@ export class Opening {
 
   /** Gives up what has not succeeded yet. */
   stop(): void {
-    this.stopping.abort();
+    this.stopped = true;
   }
 
   private async open(): Promise<void> {
@@ -40,11 +40,10 @@ export class Opening {
 
   private async goOn(): Promise<void> {
     let lastReason = '';
-    while (!this.stopping.signal.aborted && !this.dataSource.isInitialized) {
+    while (!this.stopped && !this.dataSource.isInitialized) {
       await sleep(TRY_EVERY_MS, undefined, { ref: false });
       try {
         await this.open();
-        if (this.stopping.signal.aborted) await this.dataSource.destroy();
       } catch (error) {
         const { message } = refusal(error);
         if (!isOutage(error) && message !== lastReason) this.logger.error((lastReason = message));

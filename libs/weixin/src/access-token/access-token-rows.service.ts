@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository, UpdateQueryBuilder } from 'typeorm';
 import { Sealer } from '@app/crypto';
-import { Database, DATABASE_NOW } from '@app/database';
+import { Database, databaseNow } from '@app/database';
 import { WeixinAccessToken } from './weixin-access-token.entity.js';
 
 /** An access token as all instances share it. */
@@ -38,11 +38,12 @@ export class AccessTokenRows {
    * `SECRET_KEY` sealed, is dropped: WeChat gives it again.
    */
   async look(appid: string): Promise<{ shared?: SharedToken; leased: boolean }> {
+    const now = databaseNow(this.rows.manager);
     const row = await this.rows
       .createQueryBuilder('row')
       .select('row.token', 'sealed')
-      .addSelect(`row.expiresAt - ${DATABASE_NOW}`, 'usable_ms')
-      .addSelect(`row.leasedUntil - ${DATABASE_NOW}`, 'leased_ms')
+      .addSelect(`row.expiresAt - ${now}`, 'usable_ms')
+      .addSelect(`row.leasedUntil - ${now}`, 'leased_ms')
       .where('row.appid = :appid', { appid })
       .getRawOne<Row>();
     const leased = Number(row?.leased_ms ?? 0) > 0;
@@ -63,6 +64,7 @@ export class AccessTokenRows {
    */
   lease(appid: string, holder: string, leaseMs: number): Promise<boolean> {
     return this.database.write(async (manager) => {
+      const now = databaseNow(manager);
       await manager
         .createQueryBuilder()
         .insert()
@@ -72,10 +74,10 @@ export class AccessTokenRows {
         .updateEntity(false)
         .execute();
       const { affected } = await change(manager)
-        .set({ leaseHolder: holder, leasedUntil: () => `${DATABASE_NOW} + :leaseMs` })
+        .set({ leaseHolder: holder, leasedUntil: () => `${now} + :leaseMs` })
         .where(
-          `appid = :appid AND (token IS NULL OR expires_at <= ${DATABASE_NOW})
-           AND (leased_until IS NULL OR leased_until <= ${DATABASE_NOW})`,
+          `appid = :appid AND (token IS NULL OR expires_at <= ${now})
+           AND (leased_until IS NULL OR leased_until <= ${now})`,
           { appid, leaseMs },
         )
         .execute();
@@ -86,10 +88,14 @@ export class AccessTokenRows {
   /** Shares a fetched token and ends the lease. Nothing happens where the lease was lost to another holder. */
   async share(appid: string, holder: string, token: string, usableMs: number): Promise<SharedToken> {
     const sealed = this.sealer.seal(token, placeOf(appid));
-    const expiresAt = () => `${DATABASE_NOW} + :usableMs`;
     await this.database.write((manager) =>
       change(manager)
-        .set({ token: sealed, expiresAt, leaseHolder: null, leasedUntil: null })
+        .set({
+          token: sealed,
+          expiresAt: () => `${databaseNow(manager)} + :usableMs`,
+          leaseHolder: null,
+          leasedUntil: null,
+        })
         .where('appid = :appid AND lease_holder = :holder', { appid, holder, usableMs })
         .execute(),
     );
