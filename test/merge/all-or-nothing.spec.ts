@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Sealer } from '../../libs/crypto/src/index.js';
 import { eventsOf } from '../events/events.js';
+import { plantFault } from '../support/fault.js';
 import { execute } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { usePeople } from '../unions/people.js';
@@ -36,12 +37,9 @@ describe('a merge that fails in the middle', () => {
     await eventsOf(stack);
     const before = await merging.everything();
 
-    await execute(
-      stack.databaseUrl,
-      `CREATE TRIGGER fault BEFORE ${statement} BEGIN SELECT RAISE(ABORT, 'planted'); END`,
-    );
+    const mend = await plantFault(stack.databaseUrl, statement);
     const failed = await merging.refusal(two.access, { keep: 'mine' });
-    await execute(stack.databaseUrl, 'DROP TRIGGER fault');
+    await mend();
     expect(failed).toEqual([500, 'internal_error']);
     expect(await merging.everything()).toEqual(before);
     for (const { access } of [one, two]) expect(await stack.knock(access)).toEqual([200, 'Authenticated.']);

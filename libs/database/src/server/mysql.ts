@@ -7,7 +7,7 @@ const SESSION = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   // A text that is too long is an error, not cut; a backslash escapes, as the driver takes for granted.
   "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
-  "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 4",
+  "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 3",
 ];
 /** Whoever waits this long for another instance's migration had better be looked at. */
 const SCHEMA_LOCK_WITHIN_SECONDS = 600;

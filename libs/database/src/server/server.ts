@@ -13,6 +13,6 @@ export interface Server {
 }
 
 /** A server that has not answered by then counts as silent. Callers get their 503 within 5 s, on a busy machine too. */
-export const ANSWER_WITHIN_MS = 4000;
+export const ANSWER_WITHIN_MS = 3500;
 /** Shorter, so that who waits for a connection hears why there is none. */
-export const CONNECT_WITHIN_MS = 3500;
+export const CONNECT_WITHIN_MS = 3000;
