@@ -28,6 +28,11 @@ export class Instance {
     return new Instance(program, url);
   }
 
+  /** Everything it has printed. */
+  get output(): string {
+    return this.program.output;
+  }
+
   stop(signal?: NodeJS.Signals): Promise<number | null> {
     return this.program.stop(signal);
   }

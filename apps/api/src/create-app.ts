@@ -5,10 +5,12 @@ import type { Config } from '@app/config';
 import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify-options.js';
 import { acceptJsonObjects } from './http/json-body.js';
-import { addRequestHooks, closeConnectionsOnShutdown, readBodyLimits } from './http/request-hooks.js';
+import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
 import { createLogger } from './logging/create-logger.js';
 import { PinoLogger } from './logging/pino-logger.service.js';
 import { serveDocs } from './openapi.js';
+import { closeConnectionsOnShutdown } from './shutdown/close-connections.js';
+import { Shutdown } from './shutdown/shutdown.service.js';
 
 /**
  * The service, ready to listen: database open and migrated, signing key loaded.
@@ -24,7 +26,7 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
   const fastify = app.getHttpAdapter().getInstance();
   readBodyLimits(fastify);
   acceptJsonObjects(fastify);
-  closeConnectionsOnShutdown(fastify);
+  closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }));
   addRequestHooks(fastify, logger);
   if (config.docs) serveDocs(app);
   for (const warning of config.warnings) logger.warn({ msg: warning });
