@@ -8,6 +8,7 @@ import { acceptJsonObjects } from './http/json-body.js';
 import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
 import { createLogger } from './logging/create-logger.js';
 import { PinoLogger } from './logging/pino-logger.service.js';
+import { serveMetrics } from './metrics/serve-metrics.js';
 import { serveDocs } from './openapi.js';
 import { closeConnectionsOnShutdown } from './shutdown/close-connections.js';
 import { Shutdown } from './shutdown/shutdown.service.js';
@@ -28,6 +29,7 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
   acceptJsonObjects(fastify);
   closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }));
   addRequestHooks(fastify, logger);
+  serveMetrics(app);
   if (config.docs) serveDocs(app);
   for (const warning of config.warnings) logger.warn({ msg: warning });
   await app.init();

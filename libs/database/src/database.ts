@@ -1,5 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
+import { observeWrite } from './database-writes.js';
 import { openSqlite } from './sqlite.js';
 import { SqliteWriteQueue } from './sqlite-write-queue.js';
 
@@ -29,7 +30,7 @@ export class Database implements OnApplicationShutdown {
    * transaction on SQLite and run side by side in it; those of one lane never do. `save()` and nested transactions are not for lanes. Leave it out when in doubt.
    */
   write<T>(work: (manager: EntityManager) => Promise<T>, lane?: string): Promise<T> {
-    return this.queue.write(work, lane);
+    return observeWrite(work, (observed) => this.queue.write(observed, lane));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -7,5 +7,8 @@ export { ContentCheck } from './content-check/content-check.service.js';
 export { PhoneBindings } from './phone-number/phone-bindings.service.js';
 export type { PhoneProof } from './phone-number/phone-numbers.service.js';
 export { SessionKeys, type SessionKeyState } from './session-key/session-keys.service.js';
+export { CircuitBreakers, type CircuitReport } from './api/circuit-breakers.service.js';
+export { type ObservedCall, WEIXIN_CALLS } from './api/weixin-calls.js';
+export { LOGINS, type ObservedLogin } from './login/logins.js';
 export { WeixinModule } from './weixin.module.js';
 export { WeixinRefusal } from './api/weixin-problems.js';
