@@ -29,6 +29,10 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
   acceptJsonObjects(fastify);
   closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }));
   addRequestHooks(fastify, logger);
+  if (config.otlpEndpoint !== undefined) {
+    const { startTracing } = await import('./tracing/start-tracing.js');
+    startTracing(config.otlpEndpoint, fastify, config);
+  }
   serveMetrics(app);
   if (config.docs) serveDocs(app);
   for (const warning of config.warnings) logger.warn({ msg: warning });
