@@ -10,5 +10,6 @@ export { SessionKeys, type SessionKeyState } from './session-key/session-keys.se
 export { CircuitBreakers, type CircuitReport } from './api/circuit-breakers.service.js';
 export { type ObservedCall, WEIXIN_CALLS } from './api/weixin-calls.js';
 export { LOGINS, type ObservedLogin } from './login/logins.js';
+export { WeixinApps } from './apps/weixin-apps.service.js';
 export { WeixinModule } from './weixin.module.js';
 export { WeixinRefusal } from './api/weixin-problems.js';
