@@ -39,6 +39,7 @@ export type ProblemCode =
   | 'session_not_found'
   | 'user_disabled'
   | 'database_unavailable'
+  | 'shutting_down'
   | 'internal_error';
 
 /**

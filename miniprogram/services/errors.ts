@@ -67,6 +67,7 @@ const TEXTS: Readonly<Record<ProblemCode | ClientCode, string>> = {
   session_not_found: '该设备已经退出登录',
   user_disabled: '该账号已被停用',
   database_unavailable: '服务暂时不可用，请稍后再试',
+  shutting_down: '服务正在更新，请稍后再试',
   internal_error: '服务出了点问题，请稍后再试',
 };
 

@@ -46,6 +46,8 @@ describe('the OpenAPI document', () => {
       'get /api/me',
       'get /api/sessions',
       'get /api/weixin/data',
+      'get /health/live',
+      'get /health/ready',
       'post /api/me/merge',
       'post /api/me/phone',
       'post /api/token/blacklist',

@@ -28,7 +28,7 @@ export class Instance {
     return new Instance(program, url);
   }
 
-  /** What it has printed so far. */
+  /** Everything it has printed. */
   get output(): string {
     return this.program.output;
   }

@@ -8,6 +8,7 @@ import { DatabaseModule } from '@app/database';
 import { ProblemModule } from '@app/problem';
 import { UserDataModule } from '@app/user-data';
 import { WeixinModule } from '@app/weixin';
+import { HealthModule } from './health/health.module.js';
 import { DtoPipe } from './http/validation.js';
 
 /** The whole service. */
@@ -20,6 +21,7 @@ import { DtoPipe } from './http/validation.js';
     WeixinModule,
     UserDataModule,
     AccountModule,
+    HealthModule,
   ],
   providers: [{ provide: APP_PIPE, useClass: DtoPipe }],
 })

@@ -5,10 +5,13 @@ import type { Config } from '@app/config';
 import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify-options.js';
 import { acceptJsonObjects } from './http/json-body.js';
-import { addRequestHooks, closeConnectionsOnShutdown, readBodyLimits } from './http/request-hooks.js';
+import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
 import { createLogger } from './logging/create-logger.js';
 import { PinoLogger } from './logging/pino-logger.service.js';
+import { serveMetrics } from './metrics/serve-metrics.js';
 import { serveDocs } from './openapi.js';
+import { closeConnectionsOnShutdown } from './shutdown/close-connections.js';
+import { Shutdown } from './shutdown/shutdown.service.js';
 
 /**
  * The service, ready to listen: database open and migrated, signing key loaded.
@@ -24,8 +27,13 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
   const fastify = app.getHttpAdapter().getInstance();
   readBodyLimits(fastify);
   acceptJsonObjects(fastify);
-  closeConnectionsOnShutdown(fastify);
+  closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }));
   addRequestHooks(fastify, logger);
+  if (config.otlpEndpoint !== undefined) {
+    const { startTracing } = await import('./tracing/start-tracing.js');
+    startTracing(config.otlpEndpoint, fastify, config);
+  }
+  serveMetrics(app);
   if (config.docs) serveDocs(app);
   for (const warning of config.warnings) logger.warn({ msg: warning });
   await app.init();

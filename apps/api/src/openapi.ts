@@ -26,6 +26,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('data', 'What a logged-in user keeps')
     .addTag('account', 'The user’s own profile')
     .addTag('tokens', 'For other back ends that verify access tokens')
+    .addTag('operations', 'For balancers and orchestrators')
     .build();
   const document = SwaggerModule.createDocument(app, builder, { operationIdFactory: (_, method) => method });
   document.components = {

@@ -21,6 +21,14 @@ export class Config {
   readonly port!: number;
   readonly trustProxyHops!: number;
   readonly logLevel!: string;
+  /** A port of its own for `/metrics`; undefined: beside everything else, and in production nowhere. */
+  readonly metricsPort!: number | undefined;
+  /** Where traces go; undefined: there are none. */
+  readonly otlpEndpoint!: string | undefined;
+  /** From SIGTERM to the end of listening. */
+  readonly shutdownDelaySeconds!: number;
+  /** From the end of listening to the end of the process, at most. */
+  readonly shutdownTimeoutSeconds!: number;
   /** Whether Swagger UI is served at `/docs`. */
   readonly docs!: boolean;
   readonly databaseUrl!: string;

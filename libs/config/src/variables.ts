@@ -58,6 +58,33 @@ export const VARIABLES = {
     default: 'info',
     desc: 'Least severe level that is written. Logs are JSON, one object a line, on standard output.',
   }),
+  METRICS_PORT: integer(
+    0,
+    65_535,
+  )({
+    default: undefined,
+    docs: 'none: production has no `/metrics`, elsewhere it is on `PORT`',
+    desc: 'Port of `HOST` for `GET /metrics` (Prometheus), apart from everything the public may reach; 0 takes a free one.',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl({
+    default: undefined,
+    docs: 'none: no traces',
+    desc: 'Where OpenTelemetry traces go, by OTLP over HTTP: `/v1/traces` is added. The other `OTEL_*` variables of the SDK (sampler, headers of the exporter) work too.',
+  }),
+  SHUTDOWN_DELAY_SECONDS: integer(
+    0,
+    300,
+  )({
+    default: 0,
+    desc: 'How long after SIGTERM requests are still taken while `/health/ready` says 503, so that a balancer notices first. Give it a little more than one interval of its health check.',
+  }),
+  SHUTDOWN_TIMEOUT_SECONDS: integer(
+    1,
+    300,
+  )({
+    default: 10,
+    desc: 'How long requests in flight may take after that. What is not done by then is cut off, and the process exits with 1.',
+  }),
   DOCS: flag({
     default: undefined,
     docs: 'true; in production false',

@@ -1,5 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
+import { observeWrite } from './database-writes.js';
 import { Opening } from './server/opening.js';
 import { ServerDataSource } from './server/server-data-source.js';
 import { ServerWrites } from './server/server-writes.js';
@@ -50,7 +51,7 @@ export class Database implements OnApplicationShutdown {
    * @throws {Problem} `database_unavailable` when the database does not take it in time
    */
   write<T>(work: (manager: EntityManager) => Promise<T>, lane?: string): Promise<T> {
-    return this.writes.write(work, lane);
+    return observeWrite(work, (observed) => this.writes.write(observed, lane));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,5 +1,6 @@
 export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';
+export { DATABASE_WRITES, type ObservedWrite } from './database-writes.js';
 export { databaseNow } from './database-now.js';
 export { publicUrl } from './dialect.js';
 export { epochMs } from './epoch-ms.js';

@@ -15,7 +15,7 @@ export interface ProblemDocument {
 
 /**
  * The answer to a problem: status, headers and body.
- * @param requestId a UUID, also found in the log
+ * @param requestId also found in the log: a UUID, or what a trusted proxy calls the request
  */
 export function renderProblem(
   problem: Problem,
@@ -35,10 +35,15 @@ export function renderProblem(
       status,
       code,
       ...(options.detail !== undefined && { detail: options.detail }),
-      ...(requestId !== undefined && { instance: `urn:uuid:${requestId}` }),
+      ...(requestId !== undefined && { instance: instanceOf(requestId) }),
       ...options.members,
     },
   };
+}
+
+function instanceOf(requestId: string): string {
+  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(requestId);
+  return `urn:${isUuid ? 'uuid' : 'weapp-passport:request'}:${requestId}`;
 }
 
 /** RFC 6750 section 3: a request without any token is told only the scheme. */

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '@app/config';
 import { problemOf, renderProblem } from '@app/problem';
+import { requestIds } from './request-id.js';
 
 /** For every route that does not set `bodyLimitBytes` in its `@RouteConfig()`. */
 const BODY_LIMIT_BYTES = 16 * 1024;
@@ -21,7 +21,9 @@ export function fastifyOptions(config: Config) {
     connectionTimeout: 20_000,
     // Node looks for them only every 30 s by itself.
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
-    genReqId: () => randomUUID(),
+    genReqId: requestIds(config.trustProxyHops),
+    // A request that still comes while the service stops is served.
+    return503OnClosing: false,
     frameworkErrors,
     clientErrorHandler,
   } satisfies FastifyHttpOptions<Server> & { skipMiddie: boolean };
@@ -32,7 +34,7 @@ function frameworkErrors(error: Error, request: FastifyRequest, reply: FastifyRe
   const { status, headers, body } = renderProblem(problemOf(error), request.id);
   void reply
     .status(status)
-    .headers(headers)
+    .headers({ ...headers, 'X-Request-Id': request.id })
     .send(Buffer.from(JSON.stringify(body)));
 }
 

@@ -10,18 +10,16 @@ export function readBodyLimits(fastify: FastifyInstance): void {
   });
 }
 
-/** Lets no idle connection hold up a shutdown: each is closed as soon as its last answer is out. */
-export function closeConnectionsOnShutdown(fastify: FastifyInstance): void {
-  fastify.addHook('preClose', (done) => {
-    fastify.server.keepAliveTimeout = 1;
-    done();
-  });
-}
+/** Balancers ask these every few seconds. */
+const PROBES: ReadonlySet<string | undefined> = new Set(['/health/live', '/health/ready', '/metrics']);
 
-/** What holds for every request: no caching unless a route says so, no parameter twice, one line in the log. */
+/** What holds for every request: a name, no caching unless a route says so, no parameter twice, one line in the log. */
 export function addRequestHooks(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
+    reply
+      .header('X-Request-Id', request.id)
+      .header('Cache-Control', 'no-store')
+      .header('X-Content-Type-Options', 'nosniff');
     const repeated = Object.values(request.query as Record<string, unknown>).some(Array.isArray);
     done(
       repeated ? new Problem('validation_failed', { detail: 'a query parameter stands twice' }) : undefined,
@@ -30,11 +28,12 @@ export function addRequestHooks(fastify: FastifyInstance, logger: Logger): void 
   if (!logger.isLevelEnabled('info')) return;
   fastify.addHook('onResponse', (request, reply, done) => {
     // The route and not the URL: what people put into URLs is not ours to keep.
-    logger.info({
+    const route = request.routeOptions.url;
+    logger[PROBES.has(route) ? 'debug' : 'info']({
       msg: 'request',
       request_id: request.id,
       method: request.method,
-      route: request.routeOptions.url,
+      route,
       status: reply.statusCode,
       duration_ms: Math.round(reply.elapsedTime * 100) / 100,
     });

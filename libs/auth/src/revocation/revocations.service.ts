@@ -7,6 +7,7 @@ import { Problem } from '@app/problem';
 import { User } from '@app/users';
 import type { Principal } from '../guard/principal.js';
 import { Session } from '../sessions/session.entity.js';
+import { ENDED_SESSIONS } from './ended-sessions.js';
 import { RevokedSet } from './revoked-set.js';
 
 const POLL_EVERY_MS = 1000;
@@ -55,6 +56,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   /** Tells this instance at once what it has just committed itself. */
   addSessions(ids: readonly string[]): void {
     for (const id of ids) this.revokedSessions.add(id, performance.now());
+    if (ENDED_SESSIONS.hasSubscribers) ENDED_SESSIONS.publish(ids.length);
   }
 
   /**

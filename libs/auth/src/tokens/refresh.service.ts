@@ -5,6 +5,7 @@ import type { ClientInfo } from '../events/client-info.js';
 import { type Rotation, SessionRotation } from '../sessions/rotation.service.js';
 import { Sessions } from '../sessions/sessions.service.js';
 import { RefreshTokens } from './refresh-tokens.service.js';
+import { type ObservedRefresh, REFRESHES } from './refreshes.js';
 import { TokenIssuer } from './token-issuer.service.js';
 import type { TokenPair } from './token-pair.dto.js';
 
@@ -31,15 +32,22 @@ export class RefreshService {
    * @param client who asks for them
    * @throws {Problem} `refresh_token_invalid`, `refresh_token_expired`, `refresh_token_reused`, `user_disabled`
    */
-  async refresh(token: string, client: ClientInfo): Promise<TokenPair> {
+  refresh(token: string, client: ClientInfo): Promise<TokenPair> {
+    const observed: ObservedRefresh = {};
+    return REFRESHES.tracePromise(() => this.rotate(token, client, observed), observed);
+  }
+
+  private async rotate(token: string, client: ClientInfo, observed: ObservedRefresh): Promise<TokenPair> {
     const { sid, gen } = this.refreshTokens.read(token);
     const rotation = await this.rotation.rotate(sid, gen);
     if (rotation.outcome === 'reused') {
       const { userId, appid } = rotation.session;
       this.events.record({ kind: 'refresh_token_reused', userId, sessionId: sid, appid, client });
     }
-    if (rotation.outcome === 'rotated' || rotation.outcome === 'repeated')
+    if (rotation.outcome === 'rotated' || rotation.outcome === 'repeated') {
+      observed.outcome = rotation.outcome;
       return this.issuer.issue(rotation.session);
+    }
     throw new Problem(REFUSALS[rotation.outcome]);
   }
 

@@ -14,6 +14,18 @@ export const SERVICE_PROBLEMS = {
       zh: '按 `Retry-After` 重试；运维人员可在日志中查看原因。',
     },
   },
+  shutting_down: {
+    status: 503,
+    title: 'This instance is stopping',
+    cause: {
+      en: 'It was told to stop. It answers what it has begun, and `/health/ready` sends new requests elsewhere.',
+      zh: '该实例已收到停止信号：正在完成已开始的请求，`/health/ready` 让新请求转往其他实例。',
+    },
+    fix: {
+      en: 'None is needed: a balancer asks another instance.',
+      zh: '无需处理：负载均衡会改用其他实例。',
+    },
+  },
   internal_error: {
     status: 500,
     title: 'The service failed',

@@ -17,8 +17,17 @@ const FAILURES_TO_OPEN = 10;
 /** How long an open circuit lets nobody through; then one call tries. */
 const OPEN_MS = 5000;
 
+/** What one circuit does now; half open, one call tries. */
+export interface CircuitReport {
+  readonly appid: string;
+  readonly path: string;
+  readonly state: 'closed' | 'half_open' | 'open';
+}
+
 /** Where calls of one app to one endpoint go through. */
 interface Circuit {
+  readonly appid: string;
+  readonly path: string;
   readonly policy: CircuitBreakerPolicy;
   /** Epoch milliseconds of the last opening. */
   openedAt: number;
@@ -51,6 +60,15 @@ export class CircuitBreakers {
     return circuit.policy.execute(work);
   }
 
+  /** Every circuit that was used since the start. */
+  report(): CircuitReport[] {
+    return Array.from(this.circuits.values(), ({ appid, path, policy, openedAt }) => {
+      if (policy.state === CircuitState.Closed) return { appid, path, state: 'closed' };
+      const mayTry = Date.now() >= openedAt + OPEN_MS;
+      return { appid, path, state: mayTry ? 'half_open' : 'open' };
+    });
+  }
+
   private circuitOf(appid: string, path: string): Circuit {
     const name = nameOf(appid, path);
     const known = this.circuits.get(name);
@@ -59,7 +77,7 @@ export class CircuitBreakers {
       breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
       halfOpenAfter: OPEN_MS,
     });
-    const circuit = { policy, openedAt: 0 };
+    const circuit = { appid, path, policy, openedAt: 0 };
     this.watch(circuit, { appid, path });
     this.circuits.set(name, circuit);
     return circuit;

@@ -8,6 +8,7 @@ import { DeadlineError } from './send-once.js';
 import { parseAnswer, redactErrmsg, ridOf, type WeixinAnswer } from './weixin-answer.js';
 import { WEIXIN_ERRCODES } from '../errcodes/weixin-errcodes.js';
 import { WeixinRefusal } from './weixin-problems.js';
+import { type ObservedCall, WEIXIN_CALLS } from './weixin-calls.js';
 import { textsOf, type WeixinRequest } from './weixin-request.js';
 
 /** The pause before a second try at a busy WeChat. */
@@ -56,12 +57,21 @@ export class WeixinApi {
 
   private async callOnce(app: WeixinApp, request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
     const { path } = request;
-    const answer = await this.circuits.run(app.appid, path, () => this.fetchAnswer(request, timeoutMs));
+    const answer = await this.circuits.run(app.appid, path, () => this.observed(request, timeoutMs));
     // Success has no errcode, or 0; a failure has it as a number or as text.
     const errcode = Number(answer['errcode'] ?? 0);
     if (!Number.isSafeInteger(errcode)) throw this.unusable(path, 'the errcode is no number');
     if (errcode !== 0) throw this.refusal(request, errcode, answer['errmsg']);
     return answer;
+  }
+
+  private observed(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
+    const call: ObservedCall = { method: request.method, path: request.path };
+    return WEIXIN_CALLS.tracePromise(async () => {
+      const answer = await this.fetchAnswer(request, timeoutMs);
+      call.errcode = Number(answer['errcode'] ?? 0);
+      return answer;
+    }, call);
   }
 
   private async fetchAnswer(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {

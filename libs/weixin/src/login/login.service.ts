@@ -4,6 +4,7 @@ import { Problem } from '@app/problem';
 import { WeixinIdentities } from '@app/users';
 import type { LoginAnswer } from './login.dto.js';
 import { type LoginProof, LoginProofs } from './login-proofs.service.js';
+import { LOGINS } from './logins.js';
 import { WeixinApps } from '../apps/weixin-apps.service.js';
 
 /** The login chain: a code in, or another proof; a user, a session and its tokens out. */
@@ -21,11 +22,11 @@ export class LoginService {
    * @throws {Problem} what {@link LoginProofs.admit} throws, and `user_disabled`; nothing but an event is written then
    */
   async login(proof: LoginProof, device: DeviceInfo): Promise<LoginAnswer> {
+    const served = this.apps.find(proof.appid)?.appid;
     try {
-      return await this.attempt(proof, device);
+      return await LOGINS.tracePromise(() => this.attempt(proof, device), { appid: served });
     } catch (error) {
       if (error instanceof Problem) {
-        const served = this.apps.find(proof.appid)?.appid;
         this.events.record({ kind: 'login_refused', appid: served, client: device, detail: error.code });
       }
       throw error;

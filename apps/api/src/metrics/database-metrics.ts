@@ -1,0 +1,58 @@
+import { Gauge, Histogram, type Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import { DATABASE_WRITES } from '@app/database';
+import { poolOf } from './database-pool.js';
+import { PREFIX, SECONDS } from './labels.js';
+import { type Unsubscribe, watch } from './watch.js';
+
+/** The line of writes and, on a database server, the pool of connections. */
+export function databaseMetrics(registry: Registry, dataSource: DataSource): Unsubscribe[] {
+  const registers = [registry];
+  const duration = new Histogram({
+    name: `${PREFIX}database_write_duration_seconds`,
+    help: 'Time of a write, from asking for it to its commit',
+    labelNames: ['outcome'],
+    buckets: SECONDS,
+    registers,
+  });
+  const wait = new Histogram({
+    name: `${PREFIX}database_write_wait_seconds`,
+    help: 'The part of it that was spent in line, or waiting for a connection',
+    buckets: SECONDS,
+    registers,
+  });
+  const pending = new Gauge({
+    name: `${PREFIX}database_writes_pending`,
+    help: 'Writes in line or at work',
+    registers,
+  });
+  if (poolOf(dataSource)) poolGauge(registry, dataSource);
+  return [
+    watch(
+      DATABASE_WRITES,
+      ({ waitedMs }, { problem, seconds }) => {
+        pending.dec();
+        duration.observe({ outcome: problem ?? 'committed' }, seconds);
+        wait.observe(waitedMs === undefined ? seconds : waitedMs / 1000);
+      },
+      () => {
+        pending.inc();
+      },
+    ),
+  ];
+}
+
+function poolGauge(registry: Registry, dataSource: DataSource): void {
+  new Gauge({
+    name: `${PREFIX}database_connections`,
+    help: 'Connections of the pool: at work, idle, and asked for in vain so far',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const { used = 0, idle = 0, waiting = 0 } = poolOf(dataSource) ?? {};
+      this.set({ state: 'used' }, used);
+      this.set({ state: 'idle' }, idle);
+      this.set({ state: 'waiting' }, waiting);
+    },
+  });
+}

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { VARIABLES } from '../../libs/config/src/variables.js';
+import { text, yaml } from './files.js';
+
+interface Service {
+  read_only?: boolean;
+  environment?: Record<string, string>;
+  stop_grace_period?: string;
+  depends_on?: object;
+  volumes?: string[];
+}
+const compose = yaml('compose.yaml') as { services: Record<string, Service>; volumes: object };
+const apis = Object.entries(compose.services).filter(([name]) => name.startsWith('api-'));
+const KNOWN = [...Object.keys(VARIABLES), 'REDIS_URL'];
+const caddy = text('caddy/Caddyfile');
+const nginx = text('nginx/weapp-passport.conf');
+
+describe('deploy/compose.yaml', () => {
+  it('runs two instances that differ in nothing, beside PostgreSQL, Redis and Caddy', () => {
+    expect(apis).toHaveLength(2);
+    expect(apis[0]?.[1]).toEqual(apis[1]?.[1]);
+    for (const name of ['postgres', 'redis', 'caddy']) expect(compose.services).toHaveProperty(name);
+  });
+
+  it('sets only variables that the service reads, and no secret', () => {
+    const environment = apis[0]?.[1].environment ?? {};
+    expect(Object.keys(environment).filter((name) => !KNOWN.includes(name))).toEqual([]);
+    for (const name of ['SECRET_KEY', 'WEIXIN_APPS']) expect(environment[name]).toBe(`\${${name}:?}`);
+    expect(environment['TRUST_PROXY_HOPS']).toBe('1');
+  });
+
+  it('needs what deploy/env.example names, and nothing else', () => {
+    const needed = new Set([...text('compose.yaml').matchAll(/\$\{(\w+):\?\}/g)].map(([, name]) => name));
+    const named = [...text('env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual([...needed].sort());
+  });
+
+  it('gives an instance longer to end than the service takes, on a root that cannot be written', () => {
+    const { environment = {}, stop_grace_period: grace = '', read_only: readOnly } = apis[0]?.[1] ?? {};
+    expect(Number.parseInt(grace)).toBeGreaterThan(Number(environment['SHUTDOWN_DELAY_SECONDS']) + 10);
+    expect(readOnly).toBe(true);
+  });
+
+  it('mounts files that are there, and volumes that are declared', () => {
+    const mounts = Object.values(compose.services).flatMap(({ volumes = [] }) => volumes);
+    for (const mount of mounts) {
+      const [source = ''] = mount.split(':');
+      const isThere = source.startsWith('./')
+        ? existsSync(fileURLToPath(new URL(`../../deploy/${source}`, import.meta.url)))
+        : source in compose.volumes;
+      expect(isThere, mount).toBe(true);
+    }
+  });
+});
+
+describe('the proxies', () => {
+  it('let no client say who it is in the words of WeChat’s gateway', () => {
+    expect(caddy).toMatch(/^\trequest_header -X-WX-\*$/m);
+    for (const name of ['OPENID', 'APPID', 'UNIONID', 'FROM-OPENID', 'FROM-APPID', 'FROM-UNIONID', 'SOURCE'])
+      expect(nginx).toContain(`proxy_set_header X-WX-${name} "";`);
+  });
+
+  it('tell the service the address they saw, and name each request', () => {
+    // Caddy writes X-Forwarded-For anew by itself.
+    expect(caddy).not.toContain('trusted_proxies');
+    expect(nginx).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
+    expect(caddy).toContain('request_header X-Request-Id {http.request.uuid}');
+    expect(nginx).toContain('proxy_set_header X-Request-Id $request_id;');
+  });
+
+  it('take a body as large as the service does', () => {
+    const [, kilobytes] = /client_max_body_size (\d+)k;/.exec(nginx) ?? [];
+    expect(Number(kilobytes)).toBeGreaterThanOrEqual(6 * 64);
+  });
+
+  it('hide what is for operators, and ask what is ready', () => {
+    expect(caddy).toContain('health_uri /health/ready');
+    for (const path of ['health', 'metrics', 'docs']) {
+      expect(caddy).toMatch(new RegExp(`@operators path .*/${path}`));
+      expect(nginx).toMatch(new RegExp(`location ~ \\^/\\(.*${path}`));
+    }
+  });
+
+  it('send to every instance of compose.yaml', () => {
+    for (const [name] of apis) expect(caddy).toContain(`${name}:8000`);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from '../../libs/config/src/index.js';
+import { VARIABLES } from '../../libs/config/src/variables.js';
+import { filesBelow, yaml } from './files.js';
+
+interface Probe {
+  httpGet: { path: string; port: string };
+}
+interface Container {
+  command: string[];
+  ports: { name: string; containerPort: number }[];
+  env: { name: string; value: string }[];
+  livenessProbe: Probe;
+  readinessProbe: Probe;
+  startupProbe: Probe;
+  securityContext: Record<string, unknown>;
+}
+interface Deployment {
+  spec: {
+    selector: { matchLabels: object };
+    template: {
+      metadata: { labels: object };
+      spec: { terminationGracePeriodSeconds: number; securityContext: object; containers: [Container] };
+    };
+  };
+}
+interface Selecting {
+  kind: string;
+  spec: Record<string, unknown>;
+}
+
+const pod = (yaml('kubernetes/deployment.yaml') as Deployment).spec.template;
+const [container] = pod.spec.containers;
+const env = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
+const { stringData: secret } = yaml('kubernetes/secret.example.yaml') as {
+  stringData: Record<string, string>;
+};
+// Read by this service, whichever of its parts is there.
+const KNOWN = [...Object.keys(VARIABLES), 'REDIS_URL'];
+
+describe('deploy/kubernetes', () => {
+  it('applies every manifest but the example of a Secret', () => {
+    const { resources } = yaml('kubernetes/kustomization.yaml') as { resources: string[] };
+    const rest = ['kustomization.yaml', 'secret.example.yaml'];
+    const files = filesBelow('kubernetes').map((name) => name.replace(/^kubernetes./, ''));
+    expect([...resources, ...rest].sort()).toEqual(files.sort());
+    for (const file of files)
+      expect((yaml(`kubernetes/${file}`) as { kind: string }).kind, file).toBeTruthy();
+  });
+
+  it('sets only variables that the service reads', () => {
+    expect([...Object.keys(env), ...Object.keys(secret)].filter((name) => !KNOWN.includes(name))).toEqual([]);
+  });
+
+  it('is a configuration that starts, once the placeholders are replaced, and not before', () => {
+    const given = { ...env, ...secret, DATABASE_URL: 'sqlite::memory:' };
+    expect(() => loadConfig(given)).toThrow(ConfigError);
+    const filled = {
+      ...given,
+      SECRET_KEY: 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n',
+      WEIXIN_APPS: 'wx1234567890abcdef:0123456789abcdef0123456789abcdef',
+    };
+    expect(loadConfig(filled)).toMatchObject({ production: true, trustProxyHops: 1, metricsPort: 9464 });
+  });
+
+  it('asks liveness of what never touches the database, and readiness of what does', () => {
+    expect(container.livenessProbe.httpGet).toEqual({ path: '/health/live', port: 'http' });
+    expect(container.startupProbe.httpGet.path).toBe('/health/live');
+    expect(container.readinessProbe.httpGet).toEqual({ path: '/health/ready', port: 'http' });
+    const ports = container.ports.map(({ name, containerPort }) => [name, String(containerPort)]);
+    expect(Object.fromEntries(ports)).toEqual({ http: env['PORT'], metrics: env['METRICS_PORT'] });
+  });
+
+  it('gives a pod longer to end than the service takes', () => {
+    const { SHUTDOWN_DELAY_SECONDS: delay, SHUTDOWN_TIMEOUT_SECONDS: timeout = '10' } = env;
+    expect(pod.spec.terminationGracePeriodSeconds).toBeGreaterThan(Number(delay) + Number(timeout));
+  });
+
+  it('runs as nobody in particular on a root that cannot be written', () => {
+    expect(pod.spec.securityContext).toMatchObject({ runAsNonRoot: true });
+    expect(container.securityContext).toMatchObject({
+      readOnlyRootFilesystem: true,
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+    });
+  });
+
+  it('selects the same pods everywhere', () => {
+    const labels = pod.metadata.labels;
+    const selectorOf = ({ kind, spec }: Selecting) =>
+      kind === 'Service'
+        ? spec['selector']
+        : ((spec['selector'] ?? spec['podSelector']) as Deployment['spec']['selector']).matchLabels;
+    for (const file of ['deployment', 'service', 'pod-disruption-budget', 'network-policy'])
+      expect(selectorOf(yaml(`kubernetes/${file}.yaml`) as Selecting), file).toEqual(labels);
+  });
+
+  it('lets the metrics be read from the namespace of Prometheus only, and by no way through the service', () => {
+    const { spec } = yaml('kubernetes/service.yaml') as { spec: { ports: { targetPort: string }[] } };
+    expect(spec.ports.map(({ targetPort }) => targetPort)).toEqual(['http']);
+    const policy = yaml('kubernetes/network-policy.yaml') as {
+      spec: { ingress: { ports: { port: number }[]; from: unknown }[] };
+    };
+    const rule = policy.spec.ingress.find(({ ports }) => ports.some(({ port }) => port === 9464));
+    expect(JSON.stringify(rule?.from)).toContain('monitoring');
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { lock } from '../support/lock.js';
+import { execute } from '../support/rows.js';
+import { useStack } from '../support/stack.js';
+
+describe('/health', () => {
+  const stack = useStack({ RATE_LIMIT_VERIFY_PER_MINUTE: '1', TRUST_PROXY_HOPS: '0' });
+  const ready = () => stack.call('/health/ready');
+  const breakDatabase = () => execute(stack.databaseUrl, 'ALTER TABLE migrations RENAME TO elsewhere');
+  const mendDatabase = () => execute(stack.databaseUrl, 'ALTER TABLE elsewhere RENAME TO migrations');
+
+  it('is alive and ready, and tells nobody to remember it', async () => {
+    const [live, answer] = [await stack.call('/health/live'), await ready()];
+    expect([live.status, live.body]).toEqual([200, { status: 'ok' }]);
+    expect([answer.status, answer.body['status']]).toEqual([200, 'ok']);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('stays alive and ready while another process holds the write lock: reads go on', async () => {
+    const unlock = await lock(stack.databaseUrl, 'users');
+    const answers = [await stack.call('/health/live'), await ready()];
+    await unlock();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('stays alive and turns unready while the database gives no answer, then is ready without a restart', async () => {
+    await breakDatabase();
+    await expect.poll(async () => (await ready()).status).toBe(503);
+    const answer = await ready();
+    expect(answer.body['code']).toBe('database_unavailable');
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect((await stack.call('/health/live')).status).toBe(200);
+    await mendDatabase();
+    await expect.poll(async () => (await ready()).status).toBe(200);
+  });
+
+  it('says in the log once why it is not ready, tells the caller nothing of it, and once that it is again', async () => {
+    stack.logs.length = 0;
+    await breakDatabase();
+    await expect.poll(async () => (await ready()).status).toBe(503);
+    const answers = [await ready(), await ready(), await ready()];
+    await mendDatabase();
+    await expect.poll(async () => (await ready()).status).toBe(200);
+    expect(answers.map(({ text }) => text).join()).not.toContain('migrations');
+    const said = stack.logs.filter((line) => line.includes('ready') && !line.includes('"msg":"request"'));
+    expect(said.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+      expect.stringContaining('not ready: SQLITE_ERROR: no such table'),
+      'ready again',
+    ]);
+  });
+
+  it('asks the database at most twice a second, however often it is asked', async () => {
+    await ready();
+    const [first, second] = [await ready(), await ready()];
+    const { details } = second.body as { details: { database: { cachedResponse?: boolean } } };
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(details.database.cachedResponse).toBe(true);
+  });
+
+  it('needs no token and stands under no limit', async () => {
+    const statuses = await Promise.all(Array.from({ length: 50 }, async () => (await ready()).status));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+
+  it('leaves no line in a log of level info', async () => {
+    await stack.call('/health/live');
+    const [line] = stack.logs.filter((text) => text.includes('/health/live')).slice(-1);
+    expect((JSON.parse(line ?? '{}') as { level?: number }).level).toBe(20);
+  });
+});

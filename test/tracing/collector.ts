@@ -1,0 +1,53 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A span as OTLP/HTTP carries it in JSON. */
+export interface Span {
+  traceId: string;
+  spanId: string;
+  parentSpanId?: string;
+  name: string;
+  kind: number;
+  status: { code: number };
+  attributes: { key: string; value: Record<string, unknown> }[];
+}
+
+interface Payload {
+  resourceSpans: { resource: { attributes: Span['attributes'] }; scopeSpans: { spans: Span[] }[] }[];
+}
+
+/** What OpenTelemetry sends to, on a real socket. */
+export class Collector {
+  /** Everything that came, as text. */
+  received = '';
+  readonly paths = new Set<string | undefined>();
+  readonly spans: Span[] = [];
+  readonly services = new Set<unknown>();
+  private readonly server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    request.on('end', () => {
+      this.paths.add(request.url);
+      this.received += body;
+      this.keep(JSON.parse(body) as Payload);
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    });
+  });
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  private keep({ resourceSpans }: Payload): void {
+    for (const { resource, scopeSpans } of resourceSpans) {
+      this.services.add(resource.attributes.find(({ key }) => key === 'service.name')?.value['stringValue']);
+      for (const { spans } of scopeSpans) this.spans.push(...spans);
+    }
+  }
+}
