@@ -114,12 +114,12 @@ describe('open data', () => {
     const answers = [];
     for (const [name, json] of failures) answers.push({ name, answer: await timed(() => send(json)) });
     await execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `UPDATE weixin_identities SET session_key = 'v1.unknown.AAAA' WHERE user_id = '${userId}'`,
     );
     answers.push({ name: 'a key that does not unseal', answer: await timed(() => send(all)) });
     await execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `UPDATE weixin_identities SET session_key = NULL, session_key_at = 0 WHERE user_id = '${userId}'`,
     );
     answers.push({ name: 'no key', answer: await timed(() => send(all)) });
@@ -148,11 +148,11 @@ describe('open data', () => {
   it('does not open with the key of another user’s row', async () => {
     const [alice, mallory] = [await person(), await person()];
     const [{ session_key: key }] = (await rows<{ session_key: string }>(
-      stack.databaseFile,
+      stack.databaseUrl,
       `SELECT session_key FROM weixin_identities WHERE user_id = '${alice.userId}'`,
     )) as [{ session_key: string }];
     await execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `UPDATE weixin_identities SET session_key = '${key}' WHERE user_id = '${mallory.userId}'`,
     );
     const { encryptedData, iv } = await alice.given({ openGId: 'x' });

@@ -45,7 +45,7 @@ describe('a phone number', () => {
   it('lies sealed in the database, with a keyed hash beside it', async () => {
     const { bind, phoneCode, userId } = await newPerson(stack);
     await bind({ code: await phoneCode('13812345678') });
-    const [row] = await rows(stack.databaseFile, `SELECT * FROM user_phones WHERE user_id = '${userId}'`);
+    const [row] = await rows(stack.databaseUrl, `SELECT * FROM user_phones WHERE user_id = '${userId}'`);
     expect(row).toMatchObject({
       phone: expect.stringMatching(/^v1\.[\w-]{11}\.[\w-]+$/) as string,
       phone_hash: expect.stringMatching(/^[\w-]{11}\.[\w-]{43}$/) as string,

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SessionKeys } from '../../libs/weixin/src/index.js';
 import { eventsOf } from '../events/events.js';
-import { rows } from '../support/rows.js';
+import { everythingIn, rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { newPerson, type Person } from './people.js';
 
@@ -62,7 +61,7 @@ describe('session_key, phone number and access token', () => {
     expect(await ask('/api/me/phone', { code: 'any' })).toEqual({ phone: '136****7777' });
     expect(await ask('/api/me', undefined, 'GET')).toMatchObject({ phone: '136****7777' });
     const [row] = await rows<{ id: string; openid: string }>(
-      stack.databaseFile,
+      stack.databaseUrl,
       `SELECT id, openid FROM weixin_identities WHERE user_id = '${person.userId}'`,
     );
     const [code2session, reset] = [SESSION_KEY, RESET_KEY].map((session_key) => ({
@@ -108,11 +107,7 @@ describe('session_key, phone number and access token', () => {
       answers: answers.join(''),
       events: JSON.stringify(await eventsOf(stack)),
       logs: stack.logs.join(''),
-      database: ['', '-wal']
-        .map((suffix) => stack.databaseFile + suffix)
-        .filter((file) => existsSync(file))
-        .map((file) => readFileSync(file, 'latin1'))
-        .join(''),
+      database: await everythingIn(stack.databaseUrl),
     };
     expect(places.events).toContain('phone_bound');
     const secrets = [

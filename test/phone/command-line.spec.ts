@@ -54,7 +54,7 @@ describe('on the command line, a phone number', () => {
       await bind({ code: await phoneCode('13700000001') });
       const both = { ...stack.env, ...newer, SECRET_KEY_FALLBACKS: SECRET_KEY };
       expect(await find('+8613700000001', both)).toEqual({ code: 0, output: userId });
-      const bound = await rows(stack.databaseFile, 'SELECT user_id FROM user_phones WHERE phone IS NOT NULL');
+      const bound = await rows(stack.databaseUrl, 'SELECT user_id FROM user_phones WHERE phone IS NOT NULL');
       expect(await reseal(both)).toContain(`${bound.length} phone number`);
       expect(await reseal(both)).toContain('0 phone numbers');
       expect(await find('+8613700000001', { ...stack.env, ...newer })).toEqual({ code: 0, output: userId });

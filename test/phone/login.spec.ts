@@ -60,9 +60,9 @@ describe('a login with phone_code', () => {
   });
 
   it('stands though the database fails at the number', async () => {
-    await execute(stack.databaseFile, 'ALTER TABLE user_phones RENAME TO away');
+    await execute(stack.databaseUrl, 'ALTER TABLE user_phones RENAME TO away');
     const { status, body } = await login({ phone_code: await phoneCode(stack, {}) }, 'frank');
-    await execute(stack.databaseFile, 'ALTER TABLE away RENAME TO user_phones');
+    await execute(stack.databaseUrl, 'ALTER TABLE away RENAME TO user_phones');
     expect([status, body.phone_problem]).toEqual([200, 'internal_error']);
   });
 

@@ -68,10 +68,10 @@ describe('PHONE_BINDINGS_PER_DAY', () => {
 
   it('is not for a user who is gone', async () => {
     const { bind, phoneCode, userId } = await newPerson(stack);
-    await execute(stack.databaseFile, `UPDATE users SET merged_into = 'other' WHERE id = '${userId}'`);
+    await execute(stack.databaseUrl, `UPDATE users SET merged_into = 'other' WHERE id = '${userId}'`);
     const { status, body } = await bind({ code: await phoneCode() });
     expect([status, body['code']]).toEqual([401, 'token_revoked']);
-    expect(await rows(stack.databaseFile, `SELECT * FROM user_phones WHERE user_id = '${userId}'`)).toEqual(
+    expect(await rows(stack.databaseUrl, `SELECT * FROM user_phones WHERE user_id = '${userId}'`)).toEqual(
       [],
     );
   });

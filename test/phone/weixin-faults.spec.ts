@@ -29,7 +29,7 @@ describe('when WeChat fails at a phone number', () => {
   async function leavesNothing() {
     expect(await person.phone()).toBeNull();
     const sql = `SELECT phone, phone_hash, bound_at, quota_used FROM user_phones WHERE user_id = '${person.userId}'`;
-    expect(await rows(stack.databaseFile, sql)).toEqual([
+    expect(await rows(stack.databaseUrl, sql)).toEqual([
       { phone: null, phone_hash: null, bound_at: null, quota_used: 0 },
     ]);
     const events = (await eventsOf(stack)).filter(({ user_id }) => user_id === person.userId);

@@ -8,7 +8,7 @@ describe('WEIXIN_RISK_RANK_MAX', () => {
   const stack = useStack({ WEIXIN_RISK_RANK_MAX: '2', WEIXIN_TIMEOUT_MS: '300' });
   const rank = (user: string, riskRank: number) => stack.sandbox('PUT', '/sandbox/users', { user, riskRank });
   const asked = () => stack.exchanges(PATH);
-  const users = async () => (await rows(stack.databaseFile, 'SELECT id FROM users')).length;
+  const users = async () => (await rows(stack.databaseUrl, 'SELECT id FROM users')).length;
   let people = 0;
   const somebody = () => {
     people += 1;

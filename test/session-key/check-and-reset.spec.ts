@@ -18,7 +18,7 @@ describe('a session_key', () => {
     const row = async () => {
       const sql = `SELECT id, openid, session_key, session_key_at FROM weixin_identities WHERE user_id = '${userId}'`;
       const [found] = await rows<{ id: string; openid: string; session_key: string; session_key_at: number }>(
-        stack.databaseFile,
+        stack.databaseUrl,
         sql,
       );
       if (!found) throw new Error('there is no identity');
@@ -61,7 +61,7 @@ describe('a session_key', () => {
   it('is missing where nobody logged in with a code', async () => {
     const { userId, check, reset } = await person();
     await execute(
-      stack.databaseFile,
+      stack.databaseUrl,
       `UPDATE weixin_identities SET session_key = NULL, session_key_at = 0 WHERE user_id = '${userId}'`,
     );
     expect([await check(), await reset()]).toEqual(['missing', 'missing']);

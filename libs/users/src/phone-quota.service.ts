@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { Config } from '@app/config';
-import { Database, insertRow } from '@app/database';
+import { Database, insertRow, lockRows } from '@app/database';
 import { Problem } from '@app/problem';
 import { UserPhone } from './user-phone.entity.js';
 import { User } from './user.entity.js';
@@ -50,6 +50,8 @@ export class PhoneQuota {
   }
 
   private async count(manager: EntityManager, userId: string, day: number): Promise<boolean> {
+    // A merge of this user waits, or has ended.
+    await lockRows(manager, User, { id: userId });
     const live = { id: userId, disabledAt: IsNull(), mergedInto: IsNull() };
     if (!(await manager.existsBy(User, live))) throw new Problem('token_revoked');
     if (!(await manager.existsBy(UserPhone, { userId }))) {

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, MoreThan, Not, type Repository } from 'typeorm';
 import { Sealer } from '@app/crypto';
-import { Database } from '@app/database';
+import { Database, lockRows } from '@app/database';
 import { Problem } from '@app/problem';
 import { changeAll } from './change-all.js';
 import { maskPhone } from './mask-phone.js';
 import { PhoneHashes } from './phone-hashes.service.js';
 import { phonePlace } from './phone-place.js';
 import { UserPhone } from './user-phone.entity.js';
+import { User } from './user.entity.js';
 
 /** The phone numbers of users: sealed, masked on the way out, found by a keyed hash. */
 @Injectable()
@@ -28,9 +29,11 @@ export class UserPhones {
    */
   async bind(userId: string, e164: string): Promise<string> {
     const number = { ...this.sealed(userId, e164), boundAt: Date.now() };
-    const { affected } = await this.database.write((manager) =>
-      manager.update(UserPhone, { userId }, number),
-    );
+    const { affected } = await this.database.write(async (manager) => {
+      // A merge, which makes the row anew, waits or has ended.
+      await lockRows(manager, User, { id: userId });
+      return manager.update(UserPhone, { userId }, number);
+    });
     if (affected === 0) throw new Problem('token_revoked');
     return maskPhone(e164);
   }
@@ -68,7 +71,8 @@ export class UserPhones {
       change: async (manager, { userId, phone, phoneHash }) => {
         if (phone === null || this.isCurrent(phone, phoneHash)) return false;
         const e164 = this.sealer.unseal(phone, phonePlace(userId));
-        await manager.update(UserPhone, { userId }, this.sealed(userId, e164));
+        // Not over the newer one of a binding that came between.
+        await manager.update(UserPhone, { userId, phone }, this.sealed(userId, e164));
         return true;
       },
     });
