@@ -166,7 +166,8 @@ describe('npm run import:django', () => {
 
   it('says so for a database that is not Django’s, and for an appid that is not served', async () => {
     const other = join(folder, 'other.sqlite3');
-    await execute(`sqlite:${other}`, 'CREATE TABLE something (id integer)');
+    await makeDjangoFile(other, []);
+    await execute(`sqlite:${other}`, 'DROP TABLE auth_user');
     expect((await run(other)).output).toContain('has no table auth_user');
     const foreign = await importing([], '--appid', 'wxunknown');
     expect([foreign.code, foreign.output]).toEqual([1, expect.stringContaining('app')]);
