@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { VARIABLES } from '../../libs/config/src/variables.js';
+import { VARIABLES } from '../../libs/config/src/variables/variables.js';
 import { text, yaml } from './files.js';
 
 interface Service {

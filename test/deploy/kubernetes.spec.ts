@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../libs/config/src/index.js';
-import { VARIABLES } from '../../libs/config/src/variables.js';
+import { VARIABLES } from '../../libs/config/src/variables/variables.js';
 import { filesBelow, yaml } from './files.js';
 
 interface Probe {

@@ -1,4 +1,4 @@
-import { VARIABLES } from './variables.js';
+import { VARIABLES } from './variables/variables.js';
 
 /** The Markdown of `docs/config.md`: one row for every variable of the schema. */
 export function renderConfigPage(): string {
@@ -8,7 +8,7 @@ export function renderConfigPage(): string {
   });
   return `# Configuration
 
-Generated from \`libs/config/src/variables.ts\` by \`npm run docs\`. The service reads the environment and nothing else, once, at
+Generated from \`libs/config/src/variables/\` by \`npm run docs\`. The service reads the environment and nothing else, once, at
 start. It refuses to start on a value it does not understand and names every such variable at once, never its value. An
 empty value counts as not set. A \`WEIXIN_*\` or \`JWT_*\` name that nothing reads is warned of.
 

@@ -6,7 +6,7 @@ import { renderConfigPage } from './config-page.js';
 import { ConfigError } from './config-error.js';
 import { loadConfig } from './load-config.js';
 import { developmentSecretKey } from './secret-key.js';
-import { VARIABLES } from './variables.js';
+import { VARIABLES } from './variables/variables.js';
 
 const SECRET_KEY = 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n';
 const PRODUCTION = {

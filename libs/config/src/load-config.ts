@@ -4,7 +4,8 @@ import { ConfigError } from './config-error.js';
 import { developmentSecretKey, secretKeyWeakness } from './secret-key.js';
 import { isSandboxApp, readServedApps, type ServedApps } from './served-apps.js';
 import { unknownNames } from './unknown-names.js';
-import { SANDBOX_APPS, VARIABLES, type Variables } from './variables.js';
+import { SANDBOX_APPS } from './sandbox-apps.js';
+import { VARIABLES, type Variables } from './variables/variables.js';
 
 /**
  * Reads and checks the whole environment.

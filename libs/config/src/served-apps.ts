@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { parseAppsFile } from './apps-file.js';
 import type { Config, WeixinApp } from './config.js';
 import { ConfigError } from './config-error.js';
-import { SANDBOX_APPS } from './variables.js';
+import { SANDBOX_APPS } from './sandbox-apps.js';
 
 /** Never empty; the first is the default app. */
 export type ServedApps = readonly [WeixinApp, ...WeixinApp[]];

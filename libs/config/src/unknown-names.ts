@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { VARIABLES } from './variables.js';
+import { VARIABLES } from './variables/variables.js';
 
 /** One warning for each `WEIXIN_*` or `JWT_*` name that nothing reads, with the nearest name that something does. */
 export function unknownNames(env: NodeJS.ProcessEnv): string[] {

@@ -1,0 +1,36 @@
+import { integer } from '../validators.js';
+
+const MAX_PER_MINUTE = 1_000_000;
+
+/** How many calls are taken in a minute. */
+export const LIMIT_VARIABLES = {
+  RATE_LIMIT_LOGIN_PER_MINUTE: integer(
+    0,
+    MAX_PER_MINUTE,
+  )({
+    default: 600,
+    desc: 'Logins in a minute from one address (IPv6: one /64), bindings of phone numbers included, per instance; 0 for no limit. Generous because phones share the addresses of their carrier.',
+  }),
+  RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: integer(
+    0,
+    MAX_PER_MINUTE,
+  )({
+    default: 0,
+    docs: '0: no limit',
+    desc: 'Logins in a minute through one mini-program, per instance, so that one of several cannot take it all. `login_per_minute` in `WEIXIN_APPS_FILE` overrides it for one app.',
+  }),
+  RATE_LIMIT_REFRESH_PER_MINUTE: integer(
+    0,
+    MAX_PER_MINUTE,
+  )({
+    default: 600,
+    desc: 'Refreshes in a minute of one session; calls without a valid refresh token count against their address. 0 for no limit.',
+  }),
+  RATE_LIMIT_VERIFY_PER_MINUTE: integer(
+    0,
+    MAX_PER_MINUTE,
+  )({
+    default: 1200,
+    desc: 'Calls of `POST /api/token/verify/` in a minute from one address; 0 for no limit.',
+  }),
+};
