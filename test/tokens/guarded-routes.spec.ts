@@ -69,6 +69,8 @@ describe('a guarded route without a token', () => {
     expect(open.sort()).toEqual([
       'get /.well-known/jwks.json',
       'get /.well-known/oauth-authorization-server',
+      'get /health/live',
+      'get /health/ready',
       'post /api/token/blacklist',
       'post /api/token/refresh',
       'post /api/token/verify',

@@ -28,6 +28,7 @@ const OUR_HEADERS = new Set([
   'date',
   'keep-alive',
   'x-content-type-options',
+  'x-request-id',
 ]);
 
 /** Where there is a proxy, the service knows of it. */
