@@ -106,6 +106,16 @@ describe('SqliteWriteQueue', () => {
     expect(await stored()).toEqual([1, 3, 5]);
   });
 
+  it('commits nothing of a write whose caller was told at the deadline that it failed', async () => {
+    const slow = queue.write(async (manager) => {
+      await insert(1)(manager);
+      await new Promise((resolve) => setTimeout(resolve, 5000));
+    });
+    await expect(slow).rejects.toMatchObject({ code: 'database_unavailable' });
+    await queue.write(insert(2));
+    expect(await stored()).toEqual([2]);
+  });
+
   it('shows readers committed rows only', async () => {
     await queue.write(async (manager) => {
       await insert(1)(manager);

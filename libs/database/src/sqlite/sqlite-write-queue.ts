@@ -113,7 +113,10 @@ export class SqliteWriteQueue {
     };
     try {
       const lanes = new Set(group.map(({ lane }) => lane));
-      await this.transaction((manager) => sideBySide(Array.from(lanes, (lane) => serveLane(manager, lane))));
+      await this.transaction(async (manager) => {
+        await sideBySide(Array.from(lanes, (lane) => serveLane(manager, lane)));
+        this.assertInTime(group);
+      });
     } catch (error) {
       if (error instanceof CannotBegin) throw error;
       return false;
@@ -126,10 +129,13 @@ export class SqliteWriteQueue {
   }
 
   private async serveAlone(waiting: Waiting): Promise<void> {
-    // Its deadline has passed and the caller was told so.
     if (!this.deadlines.has(waiting)) return;
     try {
-      const result = await this.transaction(waiting.work);
+      const result = await this.transaction(async (manager) => {
+        const result = await waiting.work(manager);
+        this.assertInTime([waiting]);
+        return result;
+      });
       this.settle(waiting, () => {
         waiting.resolve(result);
       });
@@ -139,6 +145,11 @@ export class SqliteWriteQueue {
         waiting.reject(error);
       });
     }
+  }
+
+  /** What its caller was told has failed, at its deadline, is not committed. */
+  private assertInTime(group: readonly Waiting[]): void {
+    if (group.some((waiting) => !this.deadlines.has(waiting))) throw unavailable();
   }
 
   private settle(waiting: Waiting, how: () => void): void {
