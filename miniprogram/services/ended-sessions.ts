@@ -1,3 +1,4 @@
+import { Problem } from './errors';
 import { send } from './send';
 import { read, remove, write } from './storage';
 
@@ -24,7 +25,9 @@ export function endSessions(): Promise<void> {
 async function sendAll(): Promise<void> {
   try {
     for (let next = ended()[0]; next !== undefined; next = ended()[0]) {
-      await send({ method: 'POST', path: '/api/token/blacklist/', body: { refresh: next } });
+      await send({ method: 'POST', path: '/api/token/blacklist/', body: { refresh: next } }).catch(
+        unlessRefused,
+      );
       const left = ended().slice(1);
       if (left.length > 0) write(KEY, left);
       else remove(KEY);
@@ -32,6 +35,11 @@ async function sendAll(): Promise<void> {
   } catch (error) {
     console.warn('logout', error);
   }
+}
+
+/** What the service cannot read as a token, such as one that storage has damaged, must not hold up the others. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof Problem && error.code === 'validation_failed')) throw error;
 }
 
 function ended(): string[] {

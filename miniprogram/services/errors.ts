@@ -30,7 +30,7 @@ export class Problem extends Error {
 const TEXTS: Readonly<Record<ProblemCode | ClientCode, string>> = {
   network_failed: '连接不上服务，请检查网络后重试',
   network_timeout: '网络太慢，请稍后重试',
-  wx_login_failed: '微信登录失败，请重试',
+  wx_login_failed: '微信登录失败，请检查网络后重试',
   answer_unreadable: '服务返回的内容无法识别，请稍后重试',
   logged_out: '已退出登录',
   user_changed: '登录的账号已切换',

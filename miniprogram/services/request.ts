@@ -53,10 +53,15 @@ async function asUser<C extends { header?: Readonly<Record<string, string>> } & 
   try {
     return await attempt(access);
   } catch (error) {
-    if (!(error instanceof Problem && error.status === 401)) throw error;
+    if (!isAboutToken(error)) throw error;
     dropAccess(access);
     return attempt(await accessOf(userId));
   }
+}
+
+/** A 401 of another service that trusts the token may have any code; those of a login code say nothing about it. */
+function isAboutToken(error: unknown): boolean {
+  return error instanceof Problem && error.status === 401 && !error.code.startsWith('login_code_');
 }
 
 async function accessOf(userId: string | undefined): Promise<string> {

@@ -84,8 +84,9 @@ export function logout(): Promise<void> {
   const refresh = loadTokens()?.refresh ?? '';
   logouts++;
   renewal = undefined;
-  write(LOGGED_OUT, true);
+  // Before the write, for which a full storage has no room yet.
   clearTokens();
+  write(LOGGED_OUT, true);
   return endSession(refresh);
 }
 
@@ -133,8 +134,9 @@ async function adopted(): Promise<Tokens | undefined> {
 }
 
 async function loggedIn(before: number): Promise<Tokens> {
-  if (logouts !== before) throw new Problem('logged_out');
+  refuseAfter(before);
   const code = await loginCode();
+  refuseAfter(before);
   const { appId } = wx.getAccountInfoSync().miniProgram;
   const { body } = await send<LoginAnswer>({
     method: 'POST',
@@ -143,6 +145,11 @@ async function loggedIn(before: number): Promise<Tokens> {
     body: { code, ...(appId.startsWith('wx') && { appid: appId }), device: device() },
   });
   return tokensOf(body, body.user_id);
+}
+
+/** @throws {Problem} `logged_out` when that happened since */
+function refuseAfter(before: number): void {
+  if (logouts !== before) throw new Problem('logged_out');
 }
 
 function tokensOf({ access, refresh, expires_in }: TokenPair, userId: string): Tokens {

@@ -1,4 +1,5 @@
 import { Problem, request } from '../services/index';
+import type { Answer } from '../services/index';
 import { isItem } from './items';
 import type { Document, Item } from './items';
 import { applyAll } from './operations';
@@ -71,19 +72,20 @@ export class TodoList {
   }
 
   private async pull(): Promise<void> {
-    const { body, headers } = await request<Record<string, unknown>>({ path: PATH, userId: this.userId });
-    const { items = [], ...others } = body;
+    const answer = await request<Record<string, unknown>>({ path: PATH, userId: this.userId });
+    const etag = etagOf(answer);
+    const { items = [], ...others } = answer.body;
     if (!Array.isArray(items)) throw new Problem('answer_unreadable', 200, 'items is not a list');
     // The answer's own member; the document has none of that name.
     delete others.code;
-    this.keep({ ...this.list, base: { document: { ...others, items }, etag: headers.etag ?? '' } });
+    this.keep({ ...this.list, base: { document: { ...others, items }, etag } });
   }
 
   private async push(): Promise<void> {
     const { base, queue } = this.list;
     if (!base) return;
     const document: Document = { ...base.document, items: applyAll(base.document.items, queue) };
-    const { headers } = await request({
+    const answer = await request({
       method: 'POST',
       path: PATH,
       userId: this.userId,
@@ -92,11 +94,21 @@ export class TodoList {
     });
     // What was queued meanwhile is still to be sent.
     const left = this.list.queue.slice(queue.length);
-    this.keep({ base: { document, etag: headers.etag ?? '' }, queue: left });
+    this.keep({ base: { document, etag: etagOf(answer) }, queue: left });
   }
 
   private keep(list: StoredList): void {
     this.list = list;
     this.isKept = writeList(this.userId, list);
   }
+}
+
+/**
+ * The version of the document. A proxy that compresses answers marks it as weak, and a weak one matches nothing (RFC 9110
+ * section 13.1.1).
+ * @throws {Problem} `answer_unreadable` without one: that is the answer of a proxy, such as a hotel's, and no document
+ */
+function etagOf({ headers }: Answer<unknown>): string {
+  if (!headers.etag) throw new Problem('answer_unreadable', 200, 'an answer without ETag');
+  return headers.etag.replace(/^W\//, '');
 }

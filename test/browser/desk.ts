@@ -11,9 +11,12 @@ import { useFolder } from '../support/folder.js';
 import { call } from '../support/http.js';
 import { freePort, Program } from '../support/process.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
+const CHROMIUM = [
+  process.env['CHROMIUM_PATH'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find(existsSync);
 const NEW_ITEM = { name: '新的待办事项' };
 
 /** The service and the sandbox as their users start them, and the sandbox's page in Chromium: a new visitor each test. */
@@ -21,7 +24,7 @@ export function useDesk() {
   const folder = useFolder();
   const programs: Program[] = [];
   const errors: string[] = [];
-  let browser: Browser;
+  let browser: Browser | undefined;
   let page: Page;
   let sandboxUrl = '';
   let user = '';
@@ -29,6 +32,9 @@ export function useDesk() {
   let allowed: RegExp | undefined;
 
   beforeAll(async () => {
+    if (!CHROMIUM) {
+      throw new Error('Chromium is missing: `apt-get install chromium`, or set CHROMIUM_PATH to yours');
+    }
     const [port, sandboxPort] = [await freePort(), await freePort()];
     const [apiUrl] = [`http://127.0.0.1:${port}`];
     sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
@@ -44,7 +50,7 @@ export function useDesk() {
     programs.push(sandbox, api);
     await Promise.all([sandbox.prints('Sandbox on'), api.prints('listening on ')]);
     browser = await chromium.launch({
-      ...(CHROMIUM && { executablePath: CHROMIUM }),
+      executablePath: CHROMIUM,
       // Chromium's own sandbox does not work for root, as which a CI's container runs.
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });
@@ -53,13 +59,13 @@ export function useDesk() {
     await desk.visit();
   });
   afterEach(async () => {
-    await page.context().close();
+    await (page as Page | undefined)?.context().close();
     const unexpected = errors.splice(0).filter((text) => !allowed?.test(text));
     allowed = undefined;
     expect(unexpected).toEqual([]);
   });
   afterAll(async () => {
-    await browser.close();
+    await browser?.close();
     await Promise.all(programs.map((program) => program.stop()));
   });
 
@@ -74,6 +80,7 @@ export function useDesk() {
     /** Opens the page as somebody who was never here. */
     async visit(name = `user${++users}`, options: BrowserContextOptions = {}): Promise<void> {
       user = name;
+      if (!browser) throw new Error('no browser');
       const context = await browser.newContext({ viewport: { width: 1440, height: 940 }, ...options });
       await (page as Page | undefined)?.context().close();
       await call(`${sandboxUrl}/sandbox/reset`, { method: 'POST' });

@@ -64,6 +64,15 @@ describe('the page', () => {
   );
 });
 
+it.each([375, 1024, 1440])('fits into a window of %d px, with two phones', async (width) => {
+  await desk.synced();
+  await desk.visit('wanderer', { viewport: { width, height: 800 } });
+  await desk.addSecondPhone();
+  await desk.synced(2);
+  const overflow = 'document.documentElement.scrollWidth - innerWidth';
+  expect(await desk.page.evaluate(overflow)).toBeLessThanOrEqual(0);
+});
+
 describe('the picture of the three parties', () => {
   it('shows the chain of a login, with nothing whole that is secret', async () => {
     await desk.synced();

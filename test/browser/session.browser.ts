@@ -91,10 +91,13 @@ describe('who is logged in', () => {
   it('changes with the user of the phone, and so does the list', async () => {
     await addsItem('爱丽丝的事');
     const alice = desk.user;
-    await desk.setUser(`${alice}-and-bob`);
+    // A name may hold what separates the parts of a storage's keys.
+    await desk.setUser(`${alice}/and-bob`);
     await desk.phone().getByText('还没有待办事项').waitFor();
     await desk.setUser(alice);
     await desk.phone().getByText('爱丽丝的事').waitFor();
+    const tokens = desk.page.getByRole('region', { name: 'Tokens of phone 1' });
+    expect(await tokens.locator('summary strong').allTextContents()).toEqual(['access', 'refresh']);
   });
 
   it('is nobody after a logout, a reload later too, until the user logs in', async () => {
@@ -117,7 +120,8 @@ describe('who is logged in', () => {
     await desk.openTab('我的', 2);
     await desk.phone(2).getByRole('button', { name: '结束此会话：Sandbox Phone 1' }).click();
     await desk.phone(2).getByRole('dialog').getByRole('button', { name: '确定' }).click();
-    await desk.phone(2).getByText('Sandbox Phone 1').waitFor({ state: 'detached' });
+    // Exactly: the closing dialog names it too.
+    await desk.phone(2).getByText('Sandbox Phone 1', { exact: true }).waitFor({ state: 'detached' });
     const sent = desk.sent();
     await addsItem('会话结束以后');
     expect(sent.renewals).toEqual({ ...ONE_LOGIN, refreshes: 1 });

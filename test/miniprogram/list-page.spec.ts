@@ -82,7 +82,7 @@ describe('the page of the list', () => {
     const { page, shown } = openIndex(phone);
     await shown;
     expect(page.data.phase).toBe('error');
-    expect(page.data.message).toBe('微信登录失败，请重试');
+    expect(page.data.message).toBe('微信登录失败，请检查网络后重试');
     phone.network.weather = 'fine';
     await page.onShow();
     expect(page.data.phase).toBe('ready');
@@ -139,5 +139,39 @@ describe('the page of the list', () => {
     expect(page.data).toMatchObject({ phase: 'logged_out', open: [], finished: [] });
     await page.logIn();
     expect(page.data).toMatchObject({ phase: 'ready', open: [{ content: 'mine' }] });
+  });
+
+  it('shows nothing of a user who logged out while their list was on its way', async () => {
+    const phone = new Phone(stack, 'hasty');
+    const app = launch(phone);
+    const page = app.open('index') as IndexPage;
+    await page.onShow();
+    await write(page, 'mine');
+    phone.network.weather = 200;
+    const late = page.onShow();
+    await vi.waitFor(() => {
+      expect(phone.network.to('/api/weixin/data/')).toHaveLength(3);
+    });
+    void app.logout();
+    await Promise.all([late, page.onShow()]);
+    expect(page.data).toMatchObject({ phase: 'logged_out', open: [] });
+  });
+
+  it('shows the list of the user into whom the service has merged the one before', async () => {
+    let who = 'merged';
+    const phone = new Phone({ url: stack.url, code: () => stack.code(who) });
+    const app = launch(phone);
+    const page = app.open('index') as IndexPage;
+    await page.onShow();
+    await write(page, 'before');
+    who = 'survivor';
+    const { refresh } = phone.storage.peek('passport.tokens') as { refresh: string };
+    await stack.call('/api/token/blacklist/', { json: { refresh } });
+    await page.onShow();
+    await vi.waitFor(() => {
+      expect(page.data).toMatchObject({ phase: 'ready', sync: 'done', open: [] });
+    });
+    await write(page, 'after');
+    expect(page.data.open).toMatchObject([{ content: 'after' }]);
   });
 });

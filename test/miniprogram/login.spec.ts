@@ -144,6 +144,25 @@ describe('logging out', () => {
       expect(phone.storage.peek('passport.ended')).toBeUndefined();
     }, SOON);
   });
+
+  it('reaches the service although an earlier token was damaged', async () => {
+    const phone = new Phone(stack, 'scratched');
+    phone.storage.set('passport.ended', ['']);
+    const app = launch(phone);
+    const { body } = await app.request({ path: '/api/sessions' });
+    expect(body['sessions']).toHaveLength(1);
+    await app.logout();
+    expect(phone.network.to('/api/token/blacklist/').map(({ status }) => status)).toEqual([400, 200]);
+    expect(phone.storage.peek('passport.ended')).toBeUndefined();
+  });
+
+  it('is remembered by a full storage too, which has room for it once the tokens are gone', async () => {
+    const phone = new Phone(stack);
+    await launch(phone).ready();
+    phone.storage.fillUp();
+    await launch(phone).logout();
+    await expect(launch(phone).ready()).rejects.toMatchObject({ code: 'logged_out' });
+  });
 });
 
 describe('what the tutorial left', () => {

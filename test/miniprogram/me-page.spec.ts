@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { call } from '../support/http.js';
 import { useStack } from '../support/stack.js';
 import { launch } from './twin/mini-program.js';
@@ -56,6 +56,33 @@ describe('the page of the user', () => {
     await later.onShow();
     expect(later.data).toMatchObject({ phase: 'ready', profile: { nickname: '😀小明' } });
     expect(later.data.message).toBe('连接不上服务，请检查网络后重试');
+  });
+
+  it('shows nothing of a user who logged out while their profile was on its way', async () => {
+    const phone = new Phone(stack, 'leaver');
+    const page = open(phone);
+    await page.onShow();
+    phone.network.weather = 200;
+    const late = page.onShow();
+    await page.onLogOut();
+    await late;
+    expect(page.data).toMatchObject({ phase: 'logged_out', devices: [] });
+  });
+
+  it('shows the user into whom the service has merged the one before', async () => {
+    let who = 'former';
+    const phone = new Phone({ url: stack.url, code: () => stack.code(who) });
+    const page = open(phone);
+    await page.onShow();
+    await page.onNickname({ detail: { value: { nickname: 'former' } } });
+    who = 'present';
+    const { refresh } = phone.storage.peek('passport.tokens') as { refresh: string };
+    await stack.call('/api/token/blacklist/', { json: { refresh } });
+    await page.onNickname({ detail: { value: { nickname: 'new' } } });
+    expect(phone.toasts).toEqual(['已保存', '登录的账号已切换']);
+    await vi.waitFor(() => {
+      expect(page.data).toMatchObject({ phase: 'ready', profile: { nickname: '' } });
+    });
   });
 
   it('keeps a chosen avatar on this phone', async () => {

@@ -38,6 +38,13 @@ describe('a request', () => {
     expect(phone.network.to(call.path)).toHaveLength(2);
   });
 
+  it('is not resent after a 401 about a login code, which works once', async () => {
+    const { phone, app } = await open();
+    const call = { method: 'POST', path: '/api/me/merge', body: { keep: 'mine', code: 'x'.repeat(32) } };
+    await expect(app.request(call)).rejects.toMatchObject({ status: 401, code: 'login_code_invalid' });
+    expect(phone.network.sent.map(({ path }) => path)).toEqual([call.path]);
+  });
+
   it('finds a header whatever the case of its name', async () => {
     const { app } = await open('headers');
     for (let n = 0; n < 3; n++) expect((await app.request(DATA)).headers['etag']).toBe('"0"');

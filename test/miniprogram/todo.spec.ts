@@ -62,6 +62,29 @@ describe('the list', () => {
     ]);
   });
 
+  it('syncs through a proxy that compresses answers and so makes their ETags weak', async () => {
+    const { phone, list } = await open('squeezed');
+    phone.network.weakensEtags = true;
+    for (const id of ['a', 'b']) {
+      list.change(add(id));
+      await list.sync();
+    }
+    await list.sync();
+    list.change(add('c'));
+    await list.sync();
+    expect(names((await stored('squeezed')).items)).toEqual(['a', 'b', 'c']);
+    expect(phone.network.sent.filter(({ status }) => status === 412)).toEqual([]);
+  });
+
+  it('is not taken for empty when a proxy answers for the service', async () => {
+    const { phone, list } = await open('hotel guest');
+    list.change(add('a'));
+    await list.sync();
+    phone.network.weather = { status: 200, body: '' };
+    await expect(list.sync()).rejects.toMatchObject({ code: 'answer_unreadable' });
+    expect(names(list.items)).toEqual(['a']);
+  });
+
   it('keeps what this version does not know: members, entries, numbers as ids', async () => {
     const strange = [
       { id: 7, content: 'milk', checked: false, colour: 'red' },

@@ -180,6 +180,12 @@ describe('open data', () => {
     expect([status, body['code']]).toEqual([400, 'validation_failed']);
   });
 
+  it('counts as a login: without a limit a body that opens could be searched for', async () => {
+    const { send } = await person();
+    const { headers } = await send({ encryptedData: 'AAAA', iv: 'AAAA' });
+    expect(headers.get('ratelimit-policy')).toBe('"login";q=600;w=60');
+  });
+
   it('is shut without a token', async () => {
     const { status, body } = await stack.call('/api/weixin/open-data', {
       json: { encryptedData: 'AAAA', iv: 'AAAA' },

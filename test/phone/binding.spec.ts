@@ -136,11 +136,11 @@ describe('a phone code', () => {
     expect([status, body.code]).toEqual([401, 'login_code_invalid']);
   });
 
-  it('of another mini-program is a fault of the configuration, as WeChat says', async () => {
+  it('of another mini-program is phone_code_invalid too, and no alarm for the operator', async () => {
     const { bind } = await newPerson(stack);
     const { phoneCode } = await newPerson(stack, 'wxsandbox000000002');
     const { status, body } = await bind({ code: await phoneCode() });
-    expect([status, body]).toMatchObject([500, { code: 'weixin_misconfigured', weixin_errcode: 40013 }]);
+    expect([status, body]).toMatchObject([400, { code: 'phone_code_invalid', weixin_errcode: 40013 }]);
   });
 
   it.each<[string, unknown]>([

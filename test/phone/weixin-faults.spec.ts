@@ -54,7 +54,7 @@ describe('when WeChat fails at a phone number', () => {
     ['is busy', 'errcode', { errcode: -1 }, 503, 'weixin_busy'],
     ['refuses the code', 'errcode', { errcode: 40029 }, 400, 'phone_code_invalid'],
     ['refuses the code in text', 'errcode', { errcode: '40029' }, 400, 'phone_code_invalid'],
-    ['is of another app', 'errcode', { errcode: 40013 }, 500, 'weixin_misconfigured'],
+    ['has the code from another app', 'errcode', { errcode: 40013 }, 400, 'phone_code_invalid'],
     ['never takes the access token', 'errcode', { errcode: 40001 }, 502, 'weixin_unavailable'],
     ['says what nobody knows', 'errcode', { errcode: 99999 }, 502, 'weixin_unavailable'],
   ])('nothing is bound and nothing lost: it %s', async (_, kind, members, status, code) => {

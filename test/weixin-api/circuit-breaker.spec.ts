@@ -75,6 +75,13 @@ describe('the circuit of logins', () => {
     },
   );
 
+  it.each([400, 403, 412, 414])('does not open for status %i, which refuses one request', async (status) => {
+    await stack.breakWeixin('status', { status, times: FAILURES_TO_OPEN + 1 });
+    await fail(FAILURES_TO_OPEN);
+    expect(await tryLogin()).toEqual([502, 'weixin_unavailable']);
+    expect(await tryLogin()).toEqual([200, 'success']);
+  });
+
   it('does not open for failures with one answer among them', async () => {
     await stack.breakWeixin('status', { status: 500 });
     await fail(FAILURES_TO_OPEN - 1);

@@ -51,6 +51,13 @@ describe('who may call', () => {
     expect(await statusWith({ origin: 'http://localhost:8001' })).toBe(200);
   });
 
+  it('refuses to be the image of a page elsewhere, and lets a link lead here', async () => {
+    const from = (mode: string) => ({ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': mode });
+    expect(await statusWith(from('no-cors'))).toBe(403);
+    expect(await statusWith(from('navigate'), '/')).toBe(200);
+    expect(await statusWith({ 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'no-cors' })).toBe(200);
+  });
+
   it('sends no CORS headers', async () => {
     const { headers } = await fetch(sandbox.url('/sandbox/stats'), {
       headers: { origin: 'http://localhost:8001' },

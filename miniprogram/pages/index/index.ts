@@ -116,7 +116,8 @@ Component({
 
     show(list: TodoList) {
       const { items, pending, isKept } = list;
-      if (!items) return;
+      // The answer to a call from before a logout may come after it.
+      if (!items || currentUser()?.id !== list.userId) return;
       this.setData({
         phase: 'ready',
         pending,
@@ -132,6 +133,11 @@ Component({
       const code = error instanceof Problem ? error.code : '';
       if (code === 'logged_out') {
         this.setData({ phase: 'logged_out', open: [], finished: [] });
+        return;
+      }
+      if (code === 'user_changed') {
+        this.setData({ phase: 'loading', open: [], finished: [] });
+        void this.refresh();
         return;
       }
       const user = currentUser();

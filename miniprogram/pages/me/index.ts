@@ -15,6 +15,9 @@ const PHONE_QUOTA_USED_UP = 1400001;
 
 const NOBODY: Profile = { nickname: '', phone: '', avatarUrl: '' };
 
+/** The service has merged the user into another one, who is logged in now. */
+const isUserChange = (error: unknown) => error instanceof Problem && error.code === 'user_changed';
+
 Component({
   data: {
     /** 'loading': nothing to show yet; 'ready'; 'error': `message` and a retry button; 'logged_out'. */
@@ -50,6 +53,7 @@ Component({
       try {
         const { id } = await ready();
         const [profile, devices] = await Promise.all([loadProfile(id), loadDevices(id)]);
+        if (currentUser()?.id !== id) return;
         this.show(id, profile);
         this.setData({ devices, message: '' });
       } catch (error) {
@@ -128,6 +132,8 @@ Component({
     },
 
     show(userId: string, profile: Profile) {
+      // The answer to a call from before a logout may come after it.
+      if (currentUser()?.id !== userId) return;
       const [letter = '我'] = profile.nickname;
       this.setData({
         phase: 'ready',
@@ -147,6 +153,7 @@ Component({
       } catch (error) {
         console.warn(error);
         this.tell(explain(error));
+        if (isUserChange(error)) this.fail(error);
       }
       this.setData({ busy: '' });
     },
@@ -155,6 +162,9 @@ Component({
       console.warn(error);
       if (error instanceof Problem && error.code === 'logged_out') {
         this.setData({ phase: 'logged_out', devices: [], message: '' });
+      } else if (isUserChange(error)) {
+        this.setData({ phase: 'loading', devices: [] });
+        void this.refresh();
       } else {
         const phase = this.data.phase === 'ready' ? 'ready' : 'error';
         this.setData({ phase, message: explain(error) });

@@ -52,6 +52,8 @@ export class NetworkTwin {
   readonly sent: Sent[] = [];
   /** Runs before each request leaves: the moment for somebody else to act. */
   beforeSending: (sent: Sent) => Promise<unknown> | undefined = () => undefined;
+  /** Whether a proxy compresses the answers, as nginx does: a strong ETag becomes a weak one. */
+  weakensEtags = false;
   private running = 0;
 
   /** @param service where `http://127.0.0.1:8000`, the address in `config.ts`, leads to */
@@ -122,13 +124,16 @@ export class NetworkTwin {
       ...(body !== undefined && { body }),
     });
     sent.status = answer.status;
+    const headers = new Headers(answer.headers);
+    const etag = headers.get('etag');
+    if (this.weakensEtags && etag !== null) headers.set('etag', `W/${etag}`);
     const data = await answer.text();
     if (weather === 'lossy') throw new Error('net::ERR_CONNECTION_RESET');
     if (typeof weather === 'number') {
       await sleep(Math.min(weather, timeoutMs));
       if (weather >= timeoutMs) throw new Error('timeout');
     }
-    return { statusCode: answer.status, data, header: inAnyCase(answer.headers) };
+    return { statusCode: answer.status, data, header: inAnyCase(headers) };
   }
 }
 

@@ -41,6 +41,15 @@ export class StorageTwin {
   fill(): void {
     for (let n = 0; n < 10; n++) this.texts.set(`ballast ${n}`, 'x'.repeat(MAX_KEY_BYTES));
   }
+
+  /** Leaves no room for anything new. */
+  fillUp(): void {
+    this.fill();
+    const used = [...this.texts].filter(([name]) => name.startsWith('ballast')).length;
+    const others = [...this.texts].filter(([name]) => !name.startsWith('ballast'));
+    const kept = others.reduce((sum, [, text]) => sum + bytes(text), 0);
+    this.texts.set(`ballast ${used - 1}`, 'x'.repeat(MAX_KEY_BYTES - kept));
+  }
 }
 
 const bytes = (text: string) => Buffer.byteLength(text);

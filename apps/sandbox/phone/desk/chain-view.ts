@@ -66,12 +66,9 @@ function laneOf(party: Drawn['from']): number {
 function bodyOf({ label, outcome, phone, detail, from, to }: Drawn): HTMLElement {
   const badge = html('span', 'badge', phone);
   badge.title = `Phone ${phone}`;
-  const words = html(
-    'span',
-    'words',
-    ...(phone ? [badge] : []),
-    html('span', 'label', outcome === 'lost' ? `✕ ${label}` : label),
-  );
+  const name = html('span', 'label', outcome === 'lost' ? `✕ ${label}` : label);
+  name.title = label;
+  const words = html('span', 'words', ...(phone ? [badge] : []), name);
   const hidden = html('span', 'hidden', ` (${from} to ${to}, ${outcome})`);
   const summary = html('summary', '', words, hidden, html('span', 'arrow'));
   return html(

@@ -28,7 +28,7 @@ function callApp(lifetime: 'onLaunch' | 'onShow' | 'onHide', ...args: unknown[])
 function setVisible(next: boolean): void {
   if (next === visible) return;
   visible = next;
-  document.body.classList.toggle('in-background', !visible);
+  document.documentElement.classList.toggle('in-background', !visible);
   if (visible) callApp('onShow', LAUNCH);
   if (visible) router.front?.show();
   else router.front?.leave();

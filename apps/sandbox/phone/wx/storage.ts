@@ -3,7 +3,7 @@ import { answer, type Callbacks, Failure } from './callbacks.js';
 
 /** WeChat's limit, in characters of JSON here. */
 const MAX_CHARACTERS = 1024 * 1024;
-const PREFIX = `phone/${PHONE_ID}/${APPID}/${USER}/`;
+const PREFIX = `phone/${PHONE_ID}/${APPID}/${encodeURIComponent(USER)}/`;
 
 interface Keyed extends Callbacks {
   key: string;

@@ -50,6 +50,14 @@ describe('what a phone sends', () => {
     expect(asked.headers).toMatchObject({ authorization: 'Bearer x', 'if-match': '"3"' });
   });
 
+  it('reaches the service however deep its JSON is, picture or not', async () => {
+    await fetch(`${url}/`);
+    const body = '['.repeat(50_000) + ']'.repeat(50_000);
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${url}/sandbox/request/x`, { method: 'POST', headers, body });
+    expect(await response.json()).toMatchObject({ url: '/x', body });
+  });
+
   it('is not known to come from a browser on the sandbox', async () => {
     const response = await fetch(`${url}/sandbox/request/`, {
       headers: { origin: url, referer: `${url}/phone/`, cookie: 'c=d', 'sandbox-phone': '1' },

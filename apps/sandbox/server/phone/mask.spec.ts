@@ -24,6 +24,11 @@ describe('masked', () => {
     expect(masked(value)).toEqual(value);
   });
 
+  it('cuts what is deep, however deep it is', () => {
+    const deep: unknown = JSON.parse('{"a":['.repeat(30_000) + ']}'.repeat(30_000));
+    expect(JSON.stringify(masked({ deep }))).toHaveLength(42);
+  });
+
   it('cuts what is long', () => {
     expect(
       JSON.stringify(masked({ text: '长'.repeat(5000), list: Array(5000).fill(1) })).length,

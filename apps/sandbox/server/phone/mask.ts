@@ -8,17 +8,20 @@ const PHONE_NUMBER = /^\+?\d{9,15}$/;
 const LOOKS_RANDOM = /^(?=.*[\dA-Z])[\w+/=.-]{20,}$/;
 const MAX_TEXT = 200;
 const MAX_ITEMS = 20;
+/** Deeper than anybody reads, and than a recursion can follow a body that means harm. */
+const MAX_DEPTH = 8;
 
 /**
  * A value of JSON for the picture of the three parties: nothing that somebody could use is whole in it. Secrets are
  * hidden by the name of their member, and whatever looks like a code, a token or an id by its form.
  */
-export function masked(value: unknown, member = ''): unknown {
+export function masked(value: unknown, member = '', depth = 0): unknown {
   if (typeof value === 'string') return maskedText(value, member);
-  if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map((each) => masked(each, member));
   if (typeof value !== 'object' || value === null) return value;
+  if (depth === MAX_DEPTH) return '…';
+  if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map((each) => masked(each, member, depth + 1));
   const entries = Object.entries(value).slice(0, MAX_ITEMS);
-  return Object.fromEntries(entries.map(([name, each]) => [name, masked(each, name)]));
+  return Object.fromEntries(entries.map(([name, each]) => [name, masked(each, name, depth + 1)]));
 }
 
 function maskedText(text: string, member: string): string {

@@ -9,7 +9,7 @@ export const LIMIT_VARIABLES = {
     MAX_PER_MINUTE,
   )({
     default: 600,
-    desc: 'Logins in a minute from one address (IPv6: one /64), bindings of phone numbers included, per instance; 0 for no limit. Generous because phones share the addresses of their carrier.',
+    desc: 'Logins in a minute from one address (IPv6: one /64), merges, bindings of phone numbers and open data included, per instance; 0 for no limit. Generous because phones share the addresses of their carrier.',
   }),
   RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: integer(
     0,

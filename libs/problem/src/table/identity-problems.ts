@@ -18,8 +18,8 @@ export const IDENTITY_PROBLEMS = {
     status: 400,
     title: 'WeChat refused the phone code',
     cause: {
-      en: 'errcode 40029: the code was used, is older than five minutes, of another mini-program, or a login code.',
-      zh: 'errcode 40029：code 已被使用、超过五分钟、属于其他小程序，或是登录用的 code。',
+      en: 'errcode 40029: the code was used, is older than five minutes, or a login code. errcode 40013: it is of another mini-program than the session.',
+      zh: 'errcode 40029：code 已被使用、超过五分钟，或是登录用的 code。errcode 40013：code 与会话不属于同一小程序。',
     },
     fix: {
       en: 'Let the user press the getPhoneNumber button again and send `detail.code`.',

@@ -10,8 +10,8 @@ import { Problem } from '@app/problem';
 
 /**
  * Failures in a row that open a circuit. In a row, so that one answer of any kind closes the count: a slow call among good
- * ones changes nothing. And no client can make WeChat fail: whatever nonsense it sends as a code, WeChat's errcode is an
- * answer.
+ * ones changes nothing. And no client can open it by what it sends as a code: WeChat's errcode is an answer, and so is a
+ * status 4xx.
  */
 const FAILURES_TO_OPEN = 10;
 /** How long an open circuit lets nobody through; then one call tries. */

@@ -58,6 +58,7 @@ export class WeixinApi {
   private async callOnce(app: WeixinApp, request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
     const { path } = request;
     const answer = await this.circuits.run(app.appid, path, () => this.observed(request, timeoutMs));
+    if (answer instanceof Problem) throw answer;
     // Success has no errcode, or 0; a failure has it as a number or as text.
     const errcode = Number(answer['errcode'] ?? 0);
     if (!Number.isSafeInteger(errcode)) throw this.unusable(path, 'the errcode is no number');
@@ -65,16 +66,20 @@ export class WeixinApi {
     return answer;
   }
 
-  private observed(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
+  private observed(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer | Problem> {
     const call: ObservedCall = { method: request.method, path: request.path };
     return WEIXIN_CALLS.tracePromise(async () => {
       const answer = await this.fetchAnswer(request, timeoutMs);
-      call.errcode = Number(answer['errcode'] ?? 0);
+      if (!(answer instanceof Problem)) call.errcode = Number(answer['errcode'] ?? 0);
       return answer;
     }, call);
   }
 
-  private async fetchAnswer(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
+  /**
+   * @returns a problem where this one request is refused before it reaches the API, as a firewall does with a code it
+   * dislikes: WeChat is there, and a client that sends such codes must not open the circuit of all
+   */
+  private async fetchAnswer(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer | Problem> {
     const { method, path, query, body } = request;
     const url = query ? `${path}?${new URLSearchParams(query).toString()}` : path;
     const { status, data } = await this.http.axiosRef
@@ -85,6 +90,7 @@ export class WeixinApi {
         const { code, message } = error as NodeJS.ErrnoException;
         throw this.unusable(path, code ?? message);
       });
+    if (status >= 400 && status < 500) return this.unusable(path, `status ${status}`);
     if (status !== 200) throw this.unusable(path, `status ${status}`);
     const answer = parseAnswer(data);
     if (!answer) throw this.unusable(path, 'the answer is no JSON object');

@@ -3,7 +3,7 @@ import type { WeixinErrcode } from './weixin-errcode.js';
 /** About the mini-program's settings, here or in the WeChat console. The operator must act. */
 export const APP_ERRCODES = {
   40013: {
-    code: 'weixin_misconfigured',
+    code: 'weixin_misconfigured', // `phone_code_invalid` at getuserphonenumber
     errmsg: 'invalid appid',
     cause: {
       en: 'WeChat knows no such appid; or, at getuserphonenumber, the code is of another mini-program than the access token.',

@@ -90,4 +90,8 @@ export const CODE_ERRCODES = {
 } as const satisfies Record<number, WeixinErrcode>;
 
 /** What errcodes mean at getuserphonenumber, whose codes are not those of a login. */
-export const PHONE_NUMBER_PROBLEMS: WeixinProblems = { 40029: { code: 'phone_code_invalid' } };
+export const PHONE_NUMBER_PROBLEMS: WeixinProblems = {
+  40029: { code: 'phone_code_invalid' },
+  // The code is of another app than the access token, which WeChat gave to ours: what a client sends, and no fault here.
+  40013: { code: 'phone_code_invalid' },
+};

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionIdentities } from '@app/auth';
+import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, RateLimit, SessionIdentities } from '@app/auth';
 import { ApiProblems } from '@app/problem';
 import type { OpenData } from '../session-key/open-data.js';
 import { SessionKeyVault } from '../session-key/session-key-vault.service.js';
@@ -21,6 +21,8 @@ export class OpenDataController {
     private readonly vault: SessionKeyVault,
   ) {}
 
+  // Changed blocks are tried by the hundred thousand, until what comes out is JSON by chance.
+  @RateLimit('login')
   @Post()
   @HttpCode(200)
   @ApiOperation({
@@ -40,6 +42,7 @@ export class OpenDataController {
     'payload_too_large',
     'unsupported_media_type',
     'session_key_stale',
+    'rate_limited',
   )
   async decrypt(
     @CurrentUser() user: Principal,

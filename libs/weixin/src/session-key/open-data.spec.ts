@@ -22,6 +22,7 @@ function encrypt(plaintext: string | Buffer, padding = true): string {
   return Buffer.concat([cipher.update(plaintext), cipher.final()]).toString('base64');
 }
 const withWatermark = (data: object) => encrypt(JSON.stringify({ ...data, watermark: { appid } }));
+const notUtf8 = Buffer.from(`{"\x80":1,"watermark":{"appid":"${appid}"}}`, 'latin1');
 const flipped = (base64: string, index: number) => {
   const bytes = Buffer.from(base64, 'base64');
   bytes[index] = (bytes[index] ?? 0) ^ 1;
@@ -61,6 +62,7 @@ describe('open data', () => {
     ['that is empty', { encryptedData: '' }],
     ['with wrong padding', { encryptedData: encrypt(Buffer.alloc(16, 7), false) }],
     ['that is no JSON', { encryptedData: encrypt('no JSON') }],
+    ['that is no UTF-8', { encryptedData: encrypt(notUtf8) }],
     ['that is a list', { encryptedData: encrypt(`[{"watermark":{"appid":"${appid}"}}]`) }],
     ['that is null', { encryptedData: encrypt('null') }],
     ['without a watermark', { encryptedData: encrypt('{}') }],

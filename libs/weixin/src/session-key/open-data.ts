@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createDecipheriv } from 'node:crypto';
 
 /** What `encryptedData` holds, whatever kind of data it is. */
@@ -25,6 +26,9 @@ export function decryptOpenData(
   try {
     const decipher = createDecipheriv('aes-128-cbc', key, vector);
     const plaintext = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+    // Nothing authenticates the ciphertext, and a changed block decrypts to random bytes. In lenient text those would pass
+    // as characters: whoever tried often enough could splice blocks into data of their own choice.
+    if (!isUtf8(plaintext)) return undefined;
     const data: unknown = JSON.parse(plaintext.toString('utf8'));
     return isObject(data) && isObject(data['watermark']) && data['watermark']['appid'] === appid
       ? data
