@@ -8,7 +8,7 @@ export default defineConfig({
     alias: [{ find: /^@app\/([a-z-]+)$/, replacement: lib('$1') }],
   },
   test: {
-    exclude: ['**/node_modules/**', 'test/database/server-*.spec.ts'],
+    exclude: ['**/node_modules/**', 'test/database/server-*.spec.ts', 'test/redis/**'],
     include: ['apps/**/*.spec.ts', 'libs/**/*.spec.ts', 'test/**/*.spec.ts'],
     setupFiles: ['./test/support/setup.ts'],
     // One module graph a worker: loading Nest and TypeORM anew for every file takes longer than the tests.

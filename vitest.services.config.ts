@@ -8,7 +8,7 @@ const stories = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.spec\.ts$/.test(file) && !/\bsqlite-|\bdoctor\b/.test(file))
   .filter((file) => /use(Stack|Database)\(/.test(readFileSync(file, 'utf8')));
 
-/** Every story on PostgreSQL and on MySQL: `npm run test:services`. */
+/** Every story on PostgreSQL and on MySQL, and those on Redis beside them: `npm run test:services`. */
 export default {
   ...base,
   test: {

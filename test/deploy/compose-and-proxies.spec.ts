@@ -13,7 +13,7 @@ interface Service {
 }
 const compose = yaml('compose.yaml') as { services: Record<string, Service>; volumes: object };
 const apis = Object.entries(compose.services).filter(([name]) => name.startsWith('api-'));
-const KNOWN = [...Object.keys(VARIABLES), 'REDIS_URL'];
+const KNOWN = Object.keys(VARIABLES);
 const caddy = text('caddy/Caddyfile');
 const nginx = text('nginx/weapp-passport.conf');
 

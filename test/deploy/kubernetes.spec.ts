@@ -35,8 +35,7 @@ const env = Object.fromEntries(container.env.map(({ name, value }) => [name, val
 const { stringData: secret } = yaml('kubernetes/secret.example.yaml') as {
   stringData: Record<string, string>;
 };
-// Read by this service, whichever of its parts is there.
-const KNOWN = [...Object.keys(VARIABLES), 'REDIS_URL'];
+const KNOWN = Object.keys(VARIABLES);
 
 describe('deploy/kubernetes', () => {
   it('applies every manifest but the example of a Secret', () => {

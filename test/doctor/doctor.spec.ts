@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../apps/api/src/doctor/doctor.js';
@@ -142,6 +144,21 @@ describe('npm run doctor', { timeout: 30_000 }, () => {
     await finds('The database does not open', {
       DATABASE_URL: `sqlite:${join(garbage, 'below/a-file.sqlite')}`,
     });
+  });
+
+  it('names a Redis that cannot be reached, or that refuses, and no password', async () => {
+    const port = await freePort();
+    const closed = { REDIS_URL: `redis://:canary@127.0.0.1:${port}` };
+    await finds(`Redis cannot be reached: 127.0.0.1:${port} (ECONNREFUSED)`, closed);
+    const locked = createServer((socket) => {
+      socket
+        .on('error', () => undefined)
+        .on('data', () => socket.write('-NOAUTH Authentication required.\r\n'));
+    });
+    await once(locked.listen(0, '127.0.0.1'), 'listening');
+    const address = `127.0.0.1:${(locked.address() as AddressInfo).port}`;
+    await finds(`Redis refuses the service: ${address} (NOAUTH)`, { REDIS_URL: `redis://${address}` });
+    locked.close();
   });
 
   it('names a database of a newer version', async () => {

@@ -3,3 +3,6 @@ export const SERVERS: Readonly<Record<string, string>> = {
   TEST_POSTGRES_URL: process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test',
   TEST_MYSQL_URL: process.env['TEST_MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306/test',
 };
+
+/** And Redis. */
+export const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';

@@ -1,5 +1,6 @@
+import { examineRedis } from '../../libs/redis/src/index.js';
 import { rows } from './rows.js';
-import { SERVERS } from './servers.js';
+import { REDIS_URL, SERVERS } from './servers.js';
 
 /** Before the stories on servers: says which server is missing, instead of failing every story for want of it. */
 export async function setup(): Promise<void> {
@@ -8,4 +9,6 @@ export async function setup(): Promise<void> {
       throw new Error(`the server of ${name} does not answer`, { cause: error });
     });
   }
+  const redis = await examineRedis(REDIS_URL);
+  if (redis.is !== 'well') throw new Error(`the server of TEST_REDIS_URL is ${redis.is}: ${redis.reason}`);
 }

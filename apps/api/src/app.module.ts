@@ -6,6 +6,7 @@ import { type Config, ConfigModule } from '@app/config';
 import { CryptoModule } from '@app/crypto';
 import { DatabaseModule } from '@app/database';
 import { ProblemModule } from '@app/problem';
+import { RedisModule } from '@app/redis';
 import { UserDataModule } from '@app/user-data';
 import { WeixinModule } from '@app/weixin';
 import { HealthModule } from './health/health.module.js';
@@ -17,6 +18,7 @@ import { DtoPipe } from './http/validation.js';
     ProblemModule,
     CryptoModule,
     DatabaseModule,
+    RedisModule,
     AuthModule,
     WeixinModule,
     UserDataModule,

@@ -5,6 +5,7 @@ import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '@app/config';
+import { RedisWindows } from '@app/redis';
 import { User, UsersModule } from '@app/users';
 import { Sweeper } from './cleanup/sweeper.service.js';
 import { AuthEvent } from './events/auth-event.entity.js';
@@ -37,7 +38,7 @@ import { TokensController } from './tokens/tokens.controller.js';
     UsersModule,
     PassportModule,
     JwtModule.register({}),
-    ThrottlerModule.forRootAsync({ inject: [Config], useFactory: throttlerOptions }),
+    ThrottlerModule.forRootAsync({ inject: [Config, RedisWindows], useFactory: throttlerOptions }),
     TypeOrmModule.forFeature([AuthEvent, Session, SigningKey, User]),
   ],
   controllers: [JwksController, ServerMetadataController, TokensController, SessionsController],

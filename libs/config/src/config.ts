@@ -34,6 +34,8 @@ export class Config {
   readonly databaseUrl!: string;
   /** Connections of this instance at most, where the database is a server. */
   readonly databasePoolSize!: number;
+  /** Shared by all instances; undefined: there is none. */
+  readonly redisUrl!: string | undefined;
   /** The secret every other key is derived from: at least 32 bytes. */
   readonly secretKey!: string;
   /** Older secrets, accepted for reading only. */

@@ -109,6 +109,20 @@ describe('loadConfig', () => {
       'DATABASE_URL must be sqlite:',
       { SECRET_KEY, DATABASE_URL: url },
     ]),
+    ...[
+      '127.0.0.1:6379',
+      'http://localhost:6379',
+      'redis:localhost',
+      'redis://',
+      'redis://localhost:port',
+      'redis://localhost/name',
+      'redis://localhost?db=1',
+      'redis://:not%encoded@localhost',
+      'rediss://user:with#hash@localhost',
+    ].map((url): [string, NodeJS.ProcessEnv] => [
+      'REDIS_URL must be redis://',
+      { SECRET_KEY, REDIS_URL: url },
+    ]),
     ['DATABASE_POOL_SIZE must be a whole number', { SECRET_KEY, DATABASE_POOL_SIZE: '0' }],
     ['DOCS must be true or false', { SECRET_KEY, DOCS: 'yes' }],
     ['NODE_ENV must be one of', { SECRET_KEY, NODE_ENV: 'prod' }],
@@ -126,6 +140,13 @@ describe('loadConfig', () => {
   ])('takes %s as DATABASE_URL', (url) => {
     expect(loadConfig({ SECRET_KEY, DATABASE_URL: url }).databaseUrl).toBe(url);
   });
+
+  it.each(['redis://localhost', 'redis://:p%40ss@redis.example:6380/2', 'rediss://user:pass@[::1]'])(
+    'takes %s as REDIS_URL',
+    (url) => {
+      expect(loadConfig({ SECRET_KEY, REDIS_URL: url }).redisUrl).toBe(url);
+    },
+  );
 
   it('allows http to an imitation of WeChat in production only when told to', () => {
     const env = { ...PRODUCTION, WEIXIN_API_BASE_URL: 'http://127.0.0.1:9', WEIXIN_ALLOW_HTTP: 'true' };

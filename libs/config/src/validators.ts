@@ -55,12 +55,33 @@ export const databaseUrl = makeExactValidator<string>((input) => {
 function isServerUrl(input: string): boolean {
   if (!/^(postgres|postgresql|mysql|mariadb):\/\//.test(input) || !URL.canParse(input)) return false;
   const { username, password, pathname, hash } = new URL(input);
+  return isDecodable(username + password) && /^\/[^/]+$/.test(pathname) && hash === '';
+}
+
+function isDecodable(text: string): boolean {
   try {
-    decodeURIComponent(username + password);
+    decodeURIComponent(text);
+    return true;
   } catch {
     return false;
   }
-  return /^\/[^/]+$/.test(pathname) && hash === '';
+}
+
+/** The address of a Redis: `redis://` or `rediss://`. */
+export const redisUrl = makeExactValidator<string>((input) => {
+  if (isRedisUrl(input)) return input;
+  throw new EnvError(
+    'must be redis://user:password@host:port/number or rediss://…, all but the host optional, with special characters of the ' +
+      'password percent-encoded',
+  );
+});
+
+function isRedisUrl(input: string): boolean {
+  if (!/^rediss?:\/\//.test(input) || !URL.canParse(input)) return false;
+  const { username, password, hostname, pathname, search, hash } = new URL(input);
+  return (
+    isDecodable(username + password) && hostname !== '' && /^(\/\d{0,4})?$/.test(pathname) && !search && !hash
+  );
 }
 
 /** A secret to derive keys from. */

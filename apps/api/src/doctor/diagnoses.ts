@@ -5,6 +5,7 @@ import { ENVIRONMENT_DIAGNOSES } from './environment.check.js';
 import { ISSUER_DIAGNOSES } from './issuer.check.js';
 import { JWKS_DIAGNOSES } from './jwks.check.js';
 import { PROXY_DIAGNOSES } from './proxy.check.js';
+import { REDIS_DIAGNOSES } from './redis.check.js';
 import { SECRET_KEY_DIAGNOSES } from './secret-key.check.js';
 import { UNIONID_DIAGNOSES } from './unionid.check.js';
 import { WEIXIN_APP_DIAGNOSES } from './weixin-app-diagnoses.js';
@@ -15,6 +16,7 @@ export const DIAGNOSES: Readonly<Record<string, Diagnosis>> = {
   ...WEIXIN_APP_DIAGNOSES,
   ...CLOCK_DIAGNOSES,
   ...DATABASE_DIAGNOSES,
+  ...REDIS_DIAGNOSES,
   ...SECRET_KEY_DIAGNOSES,
   ...ISSUER_DIAGNOSES,
   ...JWKS_DIAGNOSES,

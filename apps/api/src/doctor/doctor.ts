@@ -6,6 +6,7 @@ import { Evidence } from './evidence.js';
 import { issuerCheck } from './issuer.check.js';
 import { jwksCheck } from './jwks.check.js';
 import { proxyCheck } from './proxy.check.js';
+import { redisCheck } from './redis.check.js';
 import { secretKeyCheck } from './secret-key.check.js';
 import { unionidCheck } from './unionid.check.js';
 import { weixinAddressCheck } from './weixin-address.check.js';
@@ -17,6 +18,7 @@ const CHECKS: readonly Check<Evidence>[] = [
   weixinAppsCheck,
   clockCheck,
   databaseCheck,
+  redisCheck,
   secretKeyCheck,
   issuerCheck,
   jwksCheck,

@@ -3,6 +3,16 @@ import type { ThrottlerStorage } from '@nestjs/throttler';
 /** About 150 bytes each. */
 const MAX_WINDOWS = 100_000;
 
+/** What @nestjs/throttler is told of a hit. */
+export type Counted = Awaited<ReturnType<ThrottlerStorage['increment']>>;
+
+/** @param leftMs until the window ends */
+export function verdict(hits: number, leftMs: number, limit: number): Counted {
+  const timeToExpire = Math.ceil(leftMs / 1000);
+  const isBlocked = hits > limit;
+  return { totalHits: hits, timeToExpire, isBlocked, timeToBlockExpire: isBlocked ? timeToExpire : 0 };
+}
+
 interface Window {
   hits: number;
   /** Epoch milliseconds. */
@@ -30,18 +40,11 @@ export class FixedWindows implements ThrottlerStorage {
    * @param ttl length of a window in milliseconds
    * @returns hits in the window with this one; seconds until it ends, at least 1
    */
-  increment(key: string, ttl: number, limit: number): ReturnType<ThrottlerStorage['increment']> {
+  increment(key: string, ttl: number, limit: number): Promise<Counted> {
     const now = Date.now();
     const window = this.liveWindow(key, ttl, now) ?? this.open(key, ttl, now);
     window.hits += 1;
-    const timeToExpire = Math.ceil((window.endsAt - now) / 1000);
-    const isBlocked = window.hits > limit;
-    return Promise.resolve({
-      totalHits: window.hits,
-      timeToExpire,
-      isBlocked,
-      timeToBlockExpire: isBlocked ? timeToExpire : 0,
-    });
+    return Promise.resolve(verdict(window.hits, window.endsAt - now, limit));
   }
 
   private liveWindow(key: string, ttl: number, now: number): Window | undefined {

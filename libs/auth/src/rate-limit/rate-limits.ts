@@ -1,6 +1,8 @@
 import { Reflector } from '@nestjs/core';
 import type { Config } from '@app/config';
+import type { RedisWindows } from '@app/redis';
 import { FixedWindows } from './fixed-windows.js';
+import { SharedWindows } from './shared-windows.js';
 
 /** A group of routes that is counted by itself. */
 export type RateLimitName = 'login' | 'refresh' | 'verify';
@@ -18,7 +20,7 @@ export interface RateLimitPolicy {
 }
 
 /** What @nestjs/throttler is to know: the limits, and where hits are counted. */
-export function throttlerOptions(config: Config) {
+export function throttlerOptions(config: Config, redis: RedisWindows) {
   const perMinute = (name: RateLimitName, limit: number): RateLimitPolicy => ({ name, limit, ttl: 60_000 });
   return {
     throttlers: [
@@ -26,6 +28,6 @@ export function throttlerOptions(config: Config) {
       perMinute('refresh', config.rateLimitRefreshPerMinute),
       perMinute('verify', config.rateLimitVerifyPerMinute),
     ],
-    storage: new FixedWindows(),
+    storage: redis.isConfigured ? new SharedWindows(redis) : new FixedWindows(),
   };
 }

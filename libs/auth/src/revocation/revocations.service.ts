@@ -4,9 +4,11 @@ import type { Repository } from 'typeorm';
 import { Config } from '@app/config';
 import { databaseNow } from '@app/database';
 import { Problem } from '@app/problem';
+import { RedisNews } from '@app/redis';
 import { User } from '@app/users';
 import type { Principal } from '../guard/principal.js';
 import { Session } from '../sessions/session.entity.js';
+import { sessionIdsIn } from './ended-news.js';
 import { ENDED_SESSIONS } from './ended-sessions.js';
 import { RevokedSet } from './revoked-set.js';
 
@@ -17,11 +19,14 @@ const TRUSTED_FOR_MS = 5000;
 const ANSWER_WITHIN_MS = 4000;
 /** A revocation may be committed this long after the time it carries. */
 const LATE_COMMIT_SECONDS = 120;
+/** Of the news to the other instances. */
+const TOPIC = 'ended-sessions';
 
 /**
  * Lets revocations reach access tokens without a query per request. In memory are the sessions and users revoked within
  * the last lifetime of an access token; older revocations have no live access token. The feed is the database, re-read
- * every second by its own clock, so that neither a late commit nor a wrong clock of an instance hides one.
+ * every second by its own clock, so that neither a late commit nor a wrong clock of an instance hides one. Redis, where there
+ * is one, only tells the other instances sooner.
  */
 @Injectable()
 export class Revocations implements OnModuleInit, OnApplicationShutdown {
@@ -37,6 +42,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     @InjectRepository(User) private readonly users: Repository<User>,
+    private readonly news: RedisNews,
     config: Config,
   ) {
     this.windowMs = (config.accessTokenTtlSeconds + LATE_COMMIT_SECONDS) * 1000;
@@ -45,6 +51,9 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
+    this.news.listen(TOPIC, (text) => {
+      this.remember(sessionIdsIn(text));
+    });
     await this.poll();
   }
 
@@ -53,9 +62,10 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     clearTimeout(this.timer);
   }
 
-  /** Tells this instance at once what it has just committed itself. */
+  /** Tells this instance at once what it has just committed itself, and the others as soon as Redis can. */
   addSessions(ids: readonly string[]): void {
-    for (const id of ids) this.revokedSessions.add(id, performance.now());
+    this.remember(ids);
+    if (ids.length > 0) this.news.tell(TOPIC, JSON.stringify(ids));
     if (ENDED_SESSIONS.hasSubscribers) ENDED_SESSIONS.publish(ids.length);
   }
 
@@ -67,6 +77,10 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     if (performance.now() - this.lastGoodPollBeganAt > TRUSTED_FOR_MS) return this.askDatabase(principal);
     if (this.disabledUsers.has(principal.userId)) throw new Problem('user_disabled');
     if (this.revokedSessions.has(principal.sessionId)) throw new Problem('token_revoked');
+  }
+
+  private remember(ids: readonly string[]): void {
+    for (const id of ids) this.revokedSessions.add(id, performance.now());
   }
 
   private async poll(): Promise<void> {

@@ -9,7 +9,7 @@ export const LIMIT_VARIABLES = {
     MAX_PER_MINUTE,
   )({
     default: 600,
-    desc: 'Logins in a minute from one address (IPv6: one /64), merges, bindings of phone numbers and open data included, per instance; 0 for no limit. Generous because phones share the addresses of their carrier.',
+    desc: 'Logins in a minute from one address (IPv6: one /64), merges, bindings of phone numbers and open data included, per instance unless there is a `REDIS_URL`; 0 for no limit. Generous because phones share the addresses of their carrier.',
   }),
   RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: integer(
     0,
@@ -17,7 +17,7 @@ export const LIMIT_VARIABLES = {
   )({
     default: 0,
     docs: '0: no limit',
-    desc: 'Logins in a minute through one mini-program, per instance, so that one of several cannot take it all. `login_per_minute` in `WEIXIN_APPS_FILE` overrides it for one app.',
+    desc: 'Logins in a minute through one mini-program, per instance unless there is a `REDIS_URL`, so that one of several cannot take it all. `login_per_minute` in `WEIXIN_APPS_FILE` overrides it for one app.',
   }),
   RATE_LIMIT_REFRESH_PER_MINUTE: integer(
     0,

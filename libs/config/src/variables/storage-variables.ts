@@ -1,6 +1,6 @@
-import { databaseUrl, integer, secret, secrets } from '../validators.js';
+import { databaseUrl, integer, redisUrl, secret, secrets } from '../validators.js';
 
-/** Where the data is kept, and the secret that seals it. */
+/** Where the data is kept and what instances share, and the secret that seals it. */
 export const STORAGE_VARIABLES = {
   DATABASE_URL: databaseUrl({
     default: 'sqlite:data/weapp-passport.sqlite',
@@ -12,6 +12,11 @@ export const STORAGE_VARIABLES = {
   )({
     default: 10,
     desc: 'Connections to PostgreSQL or MySQL that one instance opens at most; two more while it migrates at start. SQLite has always two.',
+  }),
+  REDIS_URL: redisUrl({
+    default: undefined,
+    docs: 'none',
+    desc: 'A Redis that several instances share: `redis://user:password@host:port/number`, or `rediss://…` with TLS. Limits then count for all instances together, and the end of a session reaches the others at once. Nothing else needs it; while it does not answer, the service goes on without it. Several services may share one Redis, as long as their `JWT_ISSUER` differs.',
   }),
   SECRET_KEY: secret({
     default: undefined,

@@ -1,0 +1,108 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Config } from '@app/config';
+import { inTime } from './in-time.js';
+import { createClient, type RedisClient } from './redis-client.js';
+
+/** A request may have to wait this long for a Redis that has just fallen silent. */
+const ANSWER_WITHIN_MS = 150;
+const START_WITHIN_MS = 1000;
+const PROBE_EVERY_MS = 1000;
+
+/**
+ * The way to the Redis of `REDIS_URL`. Nothing needs it: while it is down, frozen or slow nobody waits for it, and only a
+ * probe in the background asks it, once a second.
+ */
+@Injectable()
+export class RedisLink implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('Redis');
+  /** Keys and channels begin with it, so that several services can share one Redis. */
+  readonly prefix: string;
+  private readonly url: string | undefined;
+  private readonly clients: RedisClient[] = [];
+  private readonly commands: RedisClient | undefined;
+  private state: 'unknown' | 'up' | 'down' = 'unknown';
+  /** Why the connection was lost, which a command that fails for it does not tell. */
+  private fault: Error | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  constructor(config: Config) {
+    this.url = config.redisUrl;
+    this.prefix = `weapp-passport:${config.jwtIssuer}:`;
+    this.commands = this.open();
+  }
+
+  /** Whether there is a `REDIS_URL`. */
+  get isConfigured(): boolean {
+    return this.commands !== undefined;
+  }
+
+  /** One more connection; undefined without a `REDIS_URL`. */
+  open(): RedisClient | undefined {
+    if (this.url === undefined) return undefined;
+    const client = createClient(this.url);
+    client.on('error', (error) => (this.fault = error));
+    this.clients.push(client);
+    return client;
+  }
+
+  /** A Redis that is there is used from the first request on; one that is not delays no start for long. */
+  async onModuleInit(): Promise<void> {
+    if (!this.commands) return;
+    this.commands.on('close', () => {
+      this.lose(new Error('the connection was closed'));
+    });
+    // The probe tells what came of it.
+    await inTime(this.commands.connect(), START_WITHIN_MS).catch(() => undefined);
+    await this.probe(this.commands);
+  }
+
+  /** @returns undefined without an answer in time; the log has the reason, once */
+  async ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T | undefined> {
+    if (!this.commands || this.state !== 'up') return undefined;
+    try {
+      return await inTime(command(this.commands), ANSWER_WITHIN_MS);
+    } catch (error) {
+      this.lose(error as Error);
+      return undefined;
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    // After what was sent before it, such as the news of a logout.
+    if (this.state === 'up') await this.ask((client) => client.quit());
+    for (const client of this.clients) client.disconnect();
+  }
+
+  /** By the command that matters: a Redis that answers PING may be a replica, full, or still loading. */
+  private async probe(client: RedisClient): Promise<void> {
+    try {
+      await inTime(client.hit(`${this.prefix}probe`, 1000), ANSWER_WITHIN_MS);
+      if (this.state === 'down') this.logger.log('the Redis of REDIS_URL answers again');
+      this.state = 'up';
+    } catch (error) {
+      // Whatever hangs on these connections hangs for minutes; new ones may not.
+      if (client.status === 'ready') for (const each of this.clients) each.disconnect(true);
+      this.lose(error as Error);
+    }
+  }
+
+  private lose(error: Error): void {
+    if (this.stopped) return;
+    if (this.state !== 'down') {
+      const { message } = this.fault ?? error;
+      this.logger.warn(
+        `the Redis of REDIS_URL does not answer: ${message}. Until it does, limits count per instance, and the end of a ` +
+          'session takes up to two seconds to reach the other instances.',
+      );
+    }
+    this.state = 'down';
+    this.fault = undefined;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      if (this.commands) void this.probe(this.commands);
+    }, PROBE_EVERY_MS).unref();
+  }
+}

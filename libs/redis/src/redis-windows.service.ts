@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { RedisLink } from './redis-link.service.js';
+
+/** Counts hits for all instances together, by the clock of Redis. */
+@Injectable()
+export class RedisWindows {
+  constructor(private readonly link: RedisLink) {}
+
+  /** Whether there is a `REDIS_URL`. */
+  get isConfigured(): boolean {
+    return this.link.isConfigured;
+  }
+
+  /**
+   * Counts one hit. The first of a key opens a window; when it has ended, the next opens another.
+   * @returns the hits in the window with this one and the milliseconds until it ends; undefined while Redis does not answer
+   */
+  async hit(key: string, windowMs: number): Promise<{ hits: number; leftMs: number } | undefined> {
+    const answer = await this.link.ask((client) => client.hit(`${this.link.prefix}window:${key}`, windowMs));
+    return answer && { hits: answer[0], leftMs: answer[1] };
+  }
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../support/http.js';
+import { Instance } from '../support/instance.js';
+import { REDIS_URL } from '../support/servers.js';
+import { useStack } from '../support/stack.js';
+
+describe('two instances with one Redis', () => {
+  const stack = useStack({
+    REDIS_URL,
+    // Apart from what other tests count in the same Redis.
+    JWT_ISSUER: `https://${randomBytes(6).toString('hex')}.example`,
+    RATE_LIMIT_LOGIN_PER_MINUTE: '6',
+    RATE_LIMIT_VERIFY_PER_MINUTE: '2',
+    RATE_LIMIT_REFRESH_PER_MINUTE: '3',
+    TRUST_PROXY_HOPS: '1',
+  });
+  let other: Instance;
+  beforeAll(async () => {
+    other = await Instance.start(stack.env);
+  });
+  afterAll(() => other.stop());
+  const bases = () => [stack.url, other.url];
+  const loginAt = async (base: string, address: string) =>
+    call<{ access: string; refresh: string }>(`${base}/api/weixin/login/`, {
+      json: { code: await stack.code() },
+      headers: { 'x-forwarded-for': address },
+    });
+
+  it('share one limit, and tell what is left of it', async () => {
+    const answers = [];
+    for (let count = 0; count < 8; count += 1)
+      answers.push(await loginAt(bases()[count % 2] ?? '', '203.0.113.1'));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
+    expect(answers[1]?.headers.get('ratelimit')).toMatch(/^"login";r=4;t=(60|59)$/);
+    const [refused] = answers.slice(-1);
+    expect(refused?.body).toMatchObject({ code: 'rate_limited' });
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(50);
+  });
+
+  it('hold it when all logins come to both at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => loginAt(bases()[index % 2] ?? '', '203.0.113.2')),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(6);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(14);
+  });
+
+  it('count each session’s refreshes together', async () => {
+    const { refresh } = (await loginAt(stack.url, '203.0.113.3')).body;
+    const statuses = [];
+    for (let count = 0; count < 4; count += 1) {
+      const base = bases()[count % 2] ?? '';
+      statuses.push((await call(`${base}/api/token/refresh/`, { json: { refresh } })).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 429]);
+  });
+
+  it.each([
+    ['here reaches the other one', 0],
+    ['there reaches this one', 1],
+  ])('the end of a session %s at once', async (_, which) => {
+    const [from = '', to = ''] = which === 0 ? bases() : bases().reverse();
+    const { access, refresh } = (await loginAt(from, `203.0.113.${10 + which}`)).body;
+    expect(await stack.knock(access, to)).toEqual([200, 'Authenticated.']);
+    await call(`${from}/api/token/blacklist/`, { json: { refresh } });
+    await expect
+      .poll(() => stack.knock(access, to), { timeout: 300, interval: 5 })
+      .toEqual([401, 'token_revoked']);
+  });
+
+  it('leave no key behind that does not end', async () => {
+    const { Redis } = await import('ioredis');
+    const redis = new Redis(REDIS_URL);
+    const keys = await redis.keys(`weapp-passport:${stack.env['JWT_ISSUER'] ?? ''}:*`);
+    const lives = await Promise.all(keys.map((key) => redis.pttl(key)));
+    redis.disconnect();
+    expect(keys.length).toBeGreaterThan(0);
+    for (const ms of lives) expect(ms).toBeGreaterThan(0);
+  });
+});
