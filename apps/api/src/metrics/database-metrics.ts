@@ -26,7 +26,7 @@ export function databaseMetrics(registry: Registry, dataSource: DataSource): Uns
     help: 'Writes in line or at work',
     registers,
   });
-  if (poolOf(dataSource)) poolGauge(registry, dataSource);
+  poolGauge(registry, dataSource);
   return [
     watch(
       DATABASE_WRITES,
@@ -42,6 +42,7 @@ export function databaseMetrics(registry: Registry, dataSource: DataSource): Uns
   ];
 }
 
+/** Without a value on SQLite, which has no pool. */
 function poolGauge(registry: Registry, dataSource: DataSource): void {
   new Gauge({
     name: `${PREFIX}database_connections`,
@@ -49,10 +50,7 @@ function poolGauge(registry: Registry, dataSource: DataSource): void {
     labelNames: ['state'],
     registers: [registry],
     collect() {
-      const { used = 0, idle = 0, waiting = 0 } = poolOf(dataSource) ?? {};
-      this.set({ state: 'used' }, used);
-      this.set({ state: 'idle' }, idle);
-      this.set({ state: 'waiting' }, waiting);
+      for (const [state, count] of Object.entries(poolOf(dataSource) ?? {})) this.set({ state }, count);
     },
   });
 }
