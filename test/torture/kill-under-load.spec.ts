@@ -61,11 +61,11 @@ describe('kill -9 under load', () => {
         expect(status, name).toBe(200);
         expect([items, items + 1], name).toContain((body['items'] as unknown[]).length);
       }
-      const [{ name = '', userId = '' } = {}] = people.slice(-1);
+      const last = people.at(-1);
       const again = await call<LoginBody>(`${instance.url}/api/weixin/login/`, {
-        json: { code: await stack.code(name) },
+        json: { code: await stack.code(last?.name) },
       });
-      expect(again.body).toMatchObject({ user_id: userId, is_new_user: false });
+      expect(again.body).toMatchObject({ user_id: last?.userId, is_new_user: false });
     }
     await instance.stop();
     const orphans =
