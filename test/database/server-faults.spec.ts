@@ -31,8 +31,10 @@ describe('a database server', () => {
     expect(performance.now() - startedAt).toBeLessThan(5000);
   };
 
-  it('that is down at start lets the service listen: every call is 503, no token is called bad', async () => {
+  it('that is down at start lets the service listen: alive and not ready, every call is 503, no token is called bad', async () => {
     instance = await Instance.start({ ...stack.env, DATABASE_URL: proxy.url });
+    expect((await call(`${instance.url}/health/live`)).status).toBe(200);
+    expect((await call(`${instance.url}/health/ready`)).status).toBe(503);
     const { access, refresh } = await stack.loggedIn();
     expect(await knock(access)).toEqual([503, 'database_unavailable']);
     await expectRefusal(login('early'));
@@ -47,6 +49,7 @@ describe('a database server', () => {
       .poll(() => knock(access), { timeout: 10_000, interval: 100 })
       .toEqual([200, 'Authenticated.']);
     expect((await login('late')).status).toBe(200);
+    expect((await call(`${instance.url}/health/ready`)).status).toBe(200);
   });
 
   it('that freezes gives every call its 503 within five seconds, and works again when it wakes up', async () => {

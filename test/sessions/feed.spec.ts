@@ -24,6 +24,19 @@ describe('the feed of revocations', () => {
   });
 });
 
+describe('a revocation that is committed late', () => {
+  const stack = useStack();
+
+  it('by two minutes less a little is not missed', async () => {
+    const { access, refresh } = await stack.loggedIn();
+    expect((await stack.knock(access))[0]).toBe(200);
+    const sid = String(decode(refresh.split('.')[1])['sid']);
+    const at = Date.now() - 110_000;
+    await execute(stack.databaseUrl, `UPDATE sessions SET revoked_at = ${at} WHERE id = '${sid}'`);
+    await expect.poll(() => stack.knock(access), { timeout: 2500 }).toEqual([401, 'token_revoked']);
+  });
+});
+
 describe('when the feed of revocations fails', () => {
   const stack = useStack();
 

@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { loadConfig } from '@app/config';
 import { Database } from '@app/database';
 import { AppModule } from '../app.module.js';
+import { giveUp } from '../give-up.js';
 
 /** What a command says and how it ends: 0 done, 1 not done, 2 not understood. */
 export interface CommandResult {
@@ -36,7 +37,6 @@ export async function runWithEnvironment(
     console.log(text);
     process.exitCode = exitCode;
   } catch (error) {
-    console.error((error as Error).message);
-    process.exitCode = 1;
+    giveUp((error as Error).message);
   }
 }

@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../support/http.js';
+import { Instance } from '../support/instance.js';
+import { useStack } from '../support/stack.js';
+
+const HEAD = 'POST /api/weixin/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+const CLIENTS = 1000;
+
+describe('a thousand clients that send a byte a second', { timeout: 60_000 }, () => {
+  const stack = useStack();
+  let instance: Instance;
+  beforeAll(async () => {
+    instance = await Instance.start(stack.env);
+  });
+  afterAll(() => instance.stop());
+
+  it('are cut off at the deadlines for head and body, and nobody else waits for them', async () => {
+    const { hostname, port } = new URL(instance.url);
+    const startedAt = performance.now();
+    const sockets = await Promise.all(
+      Array.from({ length: CLIENTS }, async (_, index): Promise<Socket> => {
+        const socket = connect(Number(port), hostname).on('error', () => undefined);
+        await once(socket, 'connect');
+        // Half of them drip their head, the others their body.
+        socket.write(index % 2 ? `${HEAD}X-Slow: ` : `${HEAD}Content-Length: 500\r\n\r\n{"code":"`);
+        return socket.resume();
+      }),
+    );
+    const closed = Promise.all(
+      sockets.map(async (socket) => {
+        if (!socket.closed) await once(socket, 'close');
+      }),
+    );
+    const drip = setInterval(() => {
+      for (const socket of sockets) if (socket.writable) socket.write('x');
+    }, 1000);
+    try {
+      for (let turn = 0; turn < 10; turn += 1) {
+        const askedAt = performance.now();
+        const login = await call(`${instance.url}/api/weixin/login/`, { json: { code: await stack.code() } });
+        expect(login.status).toBe(200);
+        expect(performance.now() - askedAt).toBeLessThan(2000);
+        await sleep(300);
+      }
+      await closed;
+      expect(performance.now() - startedAt).toBeLessThan(25_000);
+    } finally {
+      clearInterval(drip);
+      for (const socket of sockets) socket.destroy();
+    }
+    expect((await call(`${instance.url}/health/live`)).status).toBe(200);
+  });
+});
