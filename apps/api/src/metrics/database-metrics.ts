@@ -50,7 +50,8 @@ function poolGauge(registry: Registry, dataSource: DataSource): void {
     labelNames: ['state'],
     registers: [registry],
     collect() {
-      for (const [state, count] of Object.entries(poolOf(dataSource) ?? {})) this.set({ state }, count);
+      const pool = poolOf(dataSource);
+      if (pool) for (const state of ['used', 'idle', 'waiting'] as const) this.set({ state }, pool[state]);
     },
   });
 }
