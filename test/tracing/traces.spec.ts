@@ -112,4 +112,14 @@ describe('with a collector that is not there', () => {
     expect(await instance.stop()).toBe(0);
     expect(instance.output.match(/traces do not arrive/g)).toHaveLength(1);
   });
+
+  it('ends with 0 although the last spans are lost', async () => {
+    const instance = await Instance.start({
+      ...stack.env,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+    });
+    await call(`${instance.url}/api/weixin/login/`, { json: { code: await stack.code() } });
+    expect(await instance.stop()).toBe(0);
+    expect(instance.output).toContain('traces do not arrive');
+  });
 });
