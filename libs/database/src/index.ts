@@ -7,5 +7,6 @@ export { epochMs } from './epoch-ms.js';
 export { ExistingDatabase, type MigrationGap } from './existing-database.js';
 export { forUpdate, lockRows, rowLock } from './for-update.js';
 export { insertRow } from './insert-row.js';
+export { newId } from './new-id.js';
 export { Prepared } from './prepared.js';
 export { sideBySide } from './side-by-side.js';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { v7 as uuid } from 'uuid';
 import { Sealer } from '@app/crypto';
-import { Database, forUpdate, Prepared, sideBySide } from '@app/database';
+import { Database, forUpdate, newId, Prepared, sideBySide } from '@app/database';
 import { Problem } from '@app/problem';
 import { changeAll } from './change-all.js';
 import { sessionKeyPlace } from './session-key-place.js';
@@ -74,12 +73,14 @@ const INSERT_IDENTITY = new Prepared((manager, identity: WeixinIdentity) =>
 );
 
 /** Answers overtake each other: only an exchange that began later may replace the session_key. */
-const KEEP_KEY = new Prepared((manager, { sessionKey, ...where }: ExchangedKey) =>
-  manager
-    .createQueryBuilder()
-    .update(WeixinIdentity)
-    .set({ sessionKey, sessionKeyAt: where.startedAt })
-    .where('id = :identityId AND session_key_at < :startedAt', where),
+const KEEP_KEY = new Prepared(
+  (manager, { sessionKey, ...where }: ExchangedKey) =>
+    manager
+      .createQueryBuilder()
+      .update(WeixinIdentity)
+      .set({ sessionKey, sessionKeyAt: where.startedAt })
+      .where('id = :identityId AND session_key_at < :startedAt', where),
+  'identityId',
 );
 
 const KEEP_KEY_AND_UNIONID = new Prepared(
@@ -89,6 +90,7 @@ const KEEP_KEY_AND_UNIONID = new Prepared(
       .update(WeixinIdentity)
       .set({ sessionKey, sessionKeyAt: where.startedAt, unionid })
       .where('id = :identityId AND session_key_at < :startedAt', where),
+  'identityId',
 );
 
 /** WeChat's gateway tells no session_key. */
@@ -99,6 +101,7 @@ const KEEP_UNIONID = new Prepared(
       .update(WeixinIdentity)
       .set({ unionid })
       .where('id = :identityId AND session_key_at < :startedAt', where),
+  'identityId',
 );
 
 /** Finds people by what WeChat says of them. */
@@ -142,11 +145,11 @@ export class WeixinIdentities {
   private async create(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
     const { appid, openid, unionid = null, startedAt } = exchange;
     const now = Date.now();
-    const newUserId = uuid();
+    const newUserId = newId();
     const owner = unionid === null ? undefined : await claimUnion(manager, { unionid, userId: newUserId });
     if (owner && owner.disabled_at !== null) throw new Problem('user_disabled');
     const userId = owner?.user_id ?? newUserId;
-    const id = uuid();
+    const id = newId();
     const identity: WeixinIdentity = {
       id,
       appid,

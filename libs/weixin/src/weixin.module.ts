@@ -39,8 +39,6 @@ import { SessionKeyVault } from './session-key/session-key-vault.service.js';
       useFactory: ({ weixinApiBaseUrl, weixinApiFallbackUrl }: Config) => ({
         adapter: weixinTransport(weixinApiBaseUrl, weixinApiFallbackUrl),
         maxContentLength: 64 * 1024,
-        responseType: 'text',
-        transformResponse: (data: string) => data,
         validateStatus: () => true,
       }),
     }),

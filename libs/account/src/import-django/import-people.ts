@@ -1,5 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { newId } from '@app/database';
 import { UserDocument } from '@app/user-data';
 import { User, WeixinIdentity } from '@app/users';
 import type { DjangoPerson } from './django-person.js';
@@ -74,7 +75,7 @@ function newUser({ joinedAt, isActive }: DjangoPerson): User {
 
 function newIdentity(appid: string, { openid, joinedAt }: DjangoPerson, userId: string): WeixinIdentity {
   return {
-    id: uuid(),
+    id: newId(),
     appid,
     openid,
     userId,

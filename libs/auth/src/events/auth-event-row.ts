@@ -1,4 +1,4 @@
-import { v7 as uuid } from 'uuid';
+import { newId } from '@app/database';
 import { maskIp } from '../sessions/mask-ip.js';
 import type { AuthEvent, AuthEventKind } from './auth-event.entity.js';
 import type { ClientInfo } from './client-info.js';
@@ -21,7 +21,7 @@ export interface NewAuthEvent {
 export function authEventRow({ kind, userId, sessionId, appid, client, detail }: NewAuthEvent): AuthEvent {
   const at = Date.now();
   return {
-    id: uuid(),
+    id: newId(),
     at,
     kind,
     userId: userId ?? null,

@@ -36,22 +36,24 @@ interface Advance {
 }
 
 /** The one conditional UPDATE: of any number of calls at once, one changes a row. */
-const ADVANCE = new Prepared((manager, { now, ...parameters }: Advance) =>
-  manager
-    .createQueryBuilder()
-    .update(Session)
-    .set({
-      generation: () => 'generation + 1',
-      // By the clock that all instances share: the grace is measured with it.
-      rotatedAt: () => databaseNow(manager),
-      lastUsedAt: now,
-      expiresAt: () =>
-        'CASE WHEN created_at + :absoluteMs < :idleEnd THEN created_at + :absoluteMs ELSE :idleEnd END',
-    })
-    .where('id = :sid AND generation = :gen AND revoked_at IS NULL AND expires_at > :now')
-    .andWhere('created_at + :absoluteMs > :now')
-    .andWhere('NOT EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND users.disabled_at IS NOT NULL)')
-    .setParameters({ ...parameters, now }),
+const ADVANCE = new Prepared(
+  (manager, { now, ...parameters }: Advance) =>
+    manager
+      .createQueryBuilder()
+      .update(Session)
+      .set({
+        generation: () => 'generation + 1',
+        // By the clock that all instances share: the grace is measured with it.
+        rotatedAt: () => databaseNow(manager),
+        lastUsedAt: now,
+        expiresAt: () =>
+          'CASE WHEN created_at + :absoluteMs < :idleEnd THEN created_at + :absoluteMs ELSE :idleEnd END',
+      })
+      .where('id = :sid AND generation = :gen AND revoked_at IS NULL AND expires_at > :now')
+      .andWhere('created_at + :absoluteMs > :now')
+      .andWhere('NOT EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND users.disabled_at IS NOT NULL)')
+      .setParameters({ ...parameters, now }),
+  'sid',
 );
 
 const READ = new Prepared((manager, where: { sid: string }) =>

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
 import { Config } from '@app/config';
-import { Database, Prepared, sideBySide } from '@app/database';
+import { Database, newId, Prepared, sideBySide } from '@app/database';
 import { AuthEvents } from '../events/auth-events.service.js';
 import type { ClientInfo } from '../events/client-info.js';
 import { oneLine } from '../events/one-line.js';
@@ -89,7 +88,7 @@ export class SessionOpener {
     const now = Date.now();
     const { refreshTokenIdleTtlSeconds, sessionTtlSeconds } = this.config;
     return {
-      id: uuid(),
+      id: newId(),
       userId: owner.userId,
       identityId: owner.identityId,
       appid: owner.appid,

@@ -2,15 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { openSqlite, openSqliteReader, sqliteOptions } from './sqlite.js';
+import type { SqliteDataSource } from './sqlite-data-source.js';
 import { SqliteWriteQueue } from './sqlite-write-queue.js';
 
 describe('SqliteWriteQueue', () => {
   const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-test-'));
   const options = sqliteOptions(`sqlite:${join(folder, 'queue.sqlite')}`);
-  let writer: DataSource;
-  let reader: DataSource;
+  let writer: SqliteDataSource;
+  let reader: SqliteDataSource;
   let queue: SqliteWriteQueue;
 
   beforeAll(async () => {

@@ -1,14 +1,19 @@
 import { Logger } from '@nestjs/common';
-import type { DataSource, DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
+import type { DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
 import { sideBySide } from '../side-by-side.js';
 import { tellTypeOrm } from '../transaction-state.js';
 import { unavailable } from '../unavailable.js';
 import { BUSY_TIMEOUT_MS, openSqlite } from './sqlite.js';
+import type { SqliteDataSource } from './sqlite-data-source.js';
 
 /** A little longer than the first in line waits for another process's lock: then the disk or the machine hangs. */
 const MAX_WAIT_MS = BUSY_TIMEOUT_MS + 500;
 /** Writes that share a transaction: it takes about 10 ms, and readers of other processes see all of it or nothing. */
 const MAX_GROUP = 32;
+
+/** A deferred BEGIN that reads before it writes fails at once when another process holds the lock. */
+const BEGIN = { sql: 'BEGIN IMMEDIATE', order: [] };
+const COMMIT = { sql: 'COMMIT', order: [] };
 
 /** What to run inside a transaction. */
 type Work<T = unknown> = (manager: EntityManager) => Promise<T>;
@@ -41,7 +46,7 @@ export class SqliteWriteQueue {
   private readonly deadlines = new Map<Waiting, NodeJS.Timeout>();
   private running: Promise<void> | undefined;
 
-  constructor(private readonly writer: DataSource) {
+  constructor(private readonly writer: SqliteDataSource) {
     this.runner = writer.createQueryRunner();
     this.manager = writer.createEntityManager(this.runner);
   }
@@ -164,7 +169,7 @@ export class SqliteWriteQueue {
     tellTypeOrm(this.runner, true);
     try {
       const result = await work(this.manager);
-      await this.runner.query('COMMIT');
+      await this.writer.statements.call(COMMIT, {});
       return result;
     } catch (error) {
       await this.rollback();
@@ -176,8 +181,7 @@ export class SqliteWriteQueue {
 
   private async begin(): Promise<void> {
     try {
-      // A deferred BEGIN that reads before it writes fails at once when another process holds the lock.
-      await this.runner.query('BEGIN IMMEDIATE');
+      await this.writer.statements.call(BEGIN, {});
     } catch (error) {
       throw new CannotBegin((error as Error).message, { cause: error });
     }

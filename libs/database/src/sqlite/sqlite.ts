@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
+import { SqliteDataSource } from './sqlite-data-source.js';
 
 /** A second process may hold the file: wait this long for it. */
 export const BUSY_TIMEOUT_MS = 4000;
@@ -25,23 +26,23 @@ export function sqliteOptions(url: string): DataSourceOptions {
 }
 
 /** Opens a connection that sees committed rows only and refuses to write, so nobody can write around the queue. */
-export async function openSqliteReader(options: DataSourceOptions): Promise<DataSource> {
+export async function openSqliteReader(options: DataSourceOptions): Promise<SqliteDataSource> {
   const reader = await openSqlite(options);
   await reader.query('PRAGMA query_only = ON');
   return reader;
 }
 
 /** Opens the one connection that writes. */
-export async function openSqlite(options: DataSourceOptions): Promise<DataSource> {
+export async function openSqlite(options: DataSourceOptions): Promise<SqliteDataSource> {
   const dataSource = await initialize(options);
   // In WAL mode NORMAL loses nothing when the process dies, and at most the last commits when the machine does.
   await dataSource.query('PRAGMA synchronous = NORMAL');
   return dataSource;
 }
 
-async function initialize(options: DataSourceOptions): Promise<DataSource> {
+async function initialize(options: DataSourceOptions): Promise<SqliteDataSource> {
   try {
-    return await new DataSource(options).initialize();
+    return await new SqliteDataSource(options).initialize();
   } catch (error) {
     throw new Error(`The database of DATABASE_URL does not open: ${(error as Error).message}`, {
       cause: error,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import { Config, type WeixinApp } from '@app/config';
+import { newId } from '@app/database';
 import { Problem } from '@app/problem';
 import { AccessTokenRows, type SharedToken } from './access-token-rows.service.js';
 import { StableToken } from './stable-token.service.js';
@@ -56,7 +56,7 @@ export class AccessTokens {
     const { appid } = app;
     this.known.delete(appid);
     if (refused) await this.rows.drop(appid, refused.sealed);
-    const holder = uuid();
+    const holder = newId();
     const leaseMs = this.config.weixinTimeoutMs + STORE_MS;
     // Long enough to outlive the lease of a holder that was killed.
     const giveUpAt = performance.now() + leaseMs + 2 * POLL_MS;

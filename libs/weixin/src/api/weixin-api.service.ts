@@ -10,6 +10,7 @@ import { WEIXIN_ERRCODES } from '../errcodes/weixin-errcodes.js';
 import { WeixinRefusal } from './weixin-problems.js';
 import { type ObservedCall, WEIXIN_CALLS } from './weixin-calls.js';
 import { textsOf, type WeixinRequest } from './weixin-request.js';
+import { dropDefaults } from './weixin-transport.js';
 
 /** The pause before a second try at a busy WeChat. */
 const BUSY_PAUSE_MS = 300;
@@ -27,7 +28,9 @@ export class WeixinApi {
     private readonly http: HttpService,
     private readonly circuits: CircuitBreakers,
     private readonly config: Config,
-  ) {}
+  ) {
+    dropDefaults(http.axiosRef);
+  }
 
   /**
    * One call on behalf of one app, within `WEIXIN_TIMEOUT_MS` whatever happens. It is sent once, but for `retryBusy` and for
@@ -83,7 +86,7 @@ export class WeixinApi {
     const { method, path, query, body } = request;
     const url = query ? `${path}?${new URLSearchParams(query).toString()}` : path;
     const { status, data } = await this.http.axiosRef
-      .request<string>({ method, url, timeout: timeoutMs, ...(body && { data: body }) })
+      .request<string>({ method, url, timeout: timeoutMs, ...(body && { data: JSON.stringify(body) }) })
       .catch((error: unknown) => {
         if (error instanceof DeadlineError)
           throw this.logged(new Problem('weixin_timeout'), { path, reason: 'deadline' });
