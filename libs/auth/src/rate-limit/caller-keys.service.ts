@@ -28,7 +28,6 @@ export class CallerKeys {
     const token = (body as { refresh?: unknown } | null | undefined)?.refresh;
     if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) return undefined;
     try {
-      // The route reads it once more: 8 µs, for which guard and route need not know of each other.
       return this.refreshTokens.read(token).sid;
     } catch (error) {
       if (error instanceof Problem) return undefined;

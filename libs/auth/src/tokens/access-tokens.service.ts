@@ -25,7 +25,7 @@ export class AccessTokens {
     private readonly signingKeys: SigningKeys,
   ) {}
 
-  /** Whom a token names that was verified before and still lives. */
+  /** Whom a token names that was verified or made here before, and still lives. */
   recall(token: string): Principal | undefined {
     const principal = this.remembered.get(token);
     if (!principal || principal.expiresAtSeconds <= Date.now() / 1000) return undefined;
@@ -39,6 +39,11 @@ export class AccessTokens {
     return key?.algorithm === header?.alg ? key : undefined;
   }
 
+  /** Spares this instance the signature of a token that it has just made itself. */
+  remember(token: string, principal: Principal): void {
+    this.remembered.set(token, principal);
+  }
+
   /**
    * Whom a token names whose signature, issuer, audience and expiry hold.
    * @throws {Problem} `token_invalid`
@@ -46,7 +51,7 @@ export class AccessTokens {
   admit(token: string, payload: unknown): Principal {
     const keyId = tokenHeader(token)?.kid ?? '';
     const principal = { ...principalOf(payload, this.config.accessTokenTtlSeconds), keyId };
-    this.remembered.set(token, principal);
+    this.remember(token, principal);
     return principal;
   }
 

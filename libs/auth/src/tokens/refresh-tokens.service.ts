@@ -1,10 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { LRUCache } from 'lru-cache';
 import { Config } from '@app/config';
 import { type DerivedKey, Keyring } from '@app/crypto';
 import { Problem } from '@app/problem';
 import { tokenHeader } from './token-header.js';
+
+/** About 1 KB each. */
+const REMEMBERED_TOKENS = 1000;
 
 /** The claims of a refresh token. It means nothing without the row of its session. */
 export interface RefreshTokenClaims {
@@ -28,6 +32,8 @@ export interface RefreshTokenClaims {
 export class RefreshTokens {
   private readonly current: DerivedKey;
   private readonly accepted: ReadonlyMap<string, KeyObject>;
+  /** The limit and the route both read the token of a call, and a retry reads it again. */
+  private readonly remembered = new LRUCache<string, RefreshTokenClaims>({ max: REMEMBERED_TOKENS });
 
   constructor(
     private readonly config: Config,
@@ -52,10 +58,13 @@ export class RefreshTokens {
    * @throws {Problem} `refresh_token_expired`, else `refresh_token_invalid`
    */
   read(token: string): RefreshTokenClaims {
+    const known = this.remembered.get(token);
+    if (known && known.exp > Date.now() / 1000) return known;
     const header = tokenHeader(token);
     const key = header?.alg === 'HS256' ? this.accepted.get(header.kid) : undefined;
     const payload = key && this.verify(token, key);
     if (!isRefreshTokenClaims(payload)) throw new Problem('refresh_token_invalid');
+    this.remembered.set(token, payload);
     return payload;
   }
 

@@ -5,6 +5,7 @@ import { Config } from '@app/config';
 import { SigningKeys } from '../keys/signing-keys.service.js';
 import type { Session } from '../sessions/session.entity.js';
 import type { AccessTokenClaims } from './access-token-claims.js';
+import { AccessTokens } from './access-tokens.service.js';
 import { RefreshTokens } from './refresh-tokens.service.js';
 import type { TokenPair } from './token-pair.dto.js';
 
@@ -18,6 +19,7 @@ export class TokenIssuer {
     private readonly config: Config,
     private readonly jwt: JwtService,
     private readonly signingKeys: SigningKeys,
+    private readonly accessTokens: AccessTokens,
     private readonly refreshTokens: RefreshTokens,
   ) {}
 
@@ -41,7 +43,10 @@ export class TokenIssuer {
   }
 
   private signAccess(claims: AccessTokenClaims): string {
-    const { id, algorithm, signWith } = this.signingKeys.current;
-    return this.jwt.sign(claims, { privateKey: signWith, algorithm, keyid: id });
+    const { id: keyId, algorithm, signWith } = this.signingKeys.current;
+    const token = this.jwt.sign(claims, { privateKey: signWith, algorithm, keyid: keyId });
+    const { sub: userId, sid: sessionId, client_id: appid, exp: expiresAtSeconds } = claims;
+    this.accessTokens.remember(token, { userId, sessionId, appid, keyId, expiresAtSeconds });
+    return token;
   }
 }
