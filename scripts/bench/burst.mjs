@@ -6,7 +6,7 @@ import { bytesOf, KeepAlive } from './keep-alive.mjs';
 /**
  * Sends all requests of a round in the same moment over connections that stay open, waits for all answers, and again.
  * Latencies count from that moment.
- * @param {import('./processes.mjs').Api} api
+ * @param {import('./service.mjs').Api} api
  * @param {(import('autocannon').Request & { body: string })[][]} rounds of equal size
  * @param {number} warmUpRounds how many of them are not measured
  */

@@ -13,7 +13,7 @@ import { rssMegabytes } from './cpu.mjs';
 
 /**
  * The members of the JSON line of a scenario.
- * @param {import('./processes.mjs').Api} api
+ * @param {import('./service.mjs').Api} api
  * @param {Measured} measured
  */
 export function figuresOf(api, { requests, errors, problem, latenciesMs, wallMs, cpuUs }) {

@@ -6,7 +6,7 @@ import { figuresOf } from './figures.mjs';
 
 /**
  * @typedef {import('autocannon').Request} Request
- * @typedef {import('./processes.mjs').Api} Api
+ * @typedef {import('./service.mjs').Api} Api
  */
 
 const CONNECTIONS = 16;

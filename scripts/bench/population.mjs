@@ -13,7 +13,7 @@ export class Population {
   #visits = 0;
   #documentsWritten = false;
 
-  /** @param {import('./processes.mjs').Api} api */
+  /** @param {import('./service.mjs').Api} api */
   constructor(api) {
     this.api = api;
   }

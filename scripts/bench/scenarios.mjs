@@ -4,7 +4,7 @@ import { USERS } from './population.mjs';
 import { readDocument, refresh, verify } from './requests.mjs';
 
 /**
- * @typedef {import('./processes.mjs').Api} Api
+ * @typedef {import('./service.mjs').Api} Api
  * @typedef {import('./population.mjs').Population} Population
  */
 
