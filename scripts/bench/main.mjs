@@ -31,11 +31,16 @@ async function bench() {
 
 /** @param {Cleanup} cleanup */
 async function linesOf(cleanup) {
-  const here = { root: ROOT, cpuProfFolder: options.cpuProfFolder };
-  if (options.compare === undefined) return run(here, options);
-  const commit = await commitOf(ROOT, options.compare, cleanup);
-  print({ scenario: 'compare', a: { ref: options.compare, commit }, b: { ref: 'this tree' } });
-  console.error(`builds ${options.compare}`);
+  const { database, instances, cpuProfFolder, compare: ref, compareInstances } = options;
+  const here = { root: ROOT, database, instances, cpuProfFolder };
+  if (compareInstances !== undefined) {
+    print({ scenario: 'compare', database, a: { instances: 1 }, b: { instances: compareInstances } });
+    return compare({ a: { ...here, instances: 1 }, b: { ...here, instances: compareInstances } }, options);
+  }
+  if (ref === undefined) return run(here, options);
+  const commit = await commitOf(ROOT, ref, cleanup);
+  print({ scenario: 'compare', database, instances, a: { ref, commit }, b: { ref: 'this tree' } });
+  console.error(`builds ${ref}`);
   const there = { ...here, root: await buildCommit(ROOT, commit, cleanup) };
   return compare({ a: there, b: here }, options);
 }

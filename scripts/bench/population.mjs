@@ -13,9 +13,9 @@ export class Population {
   #visits = 0;
   #documentsWritten = false;
 
-  /** @param {import('./service.mjs').Api} api */
-  constructor(api) {
-    this.api = api;
+  /** @param {import('./service.mjs').Service} service */
+  constructor(service) {
+    this.service = service;
   }
 
   /**
@@ -34,7 +34,7 @@ export class Population {
    * @param {number} [wechatMs] how long WeChat takes to answer
    */
   async returningLogins(count, wechatMs) {
-    if (this.#size < USERS) await prepare(this.api, this.firstLogins(USERS - this.#size));
+    if (this.#size < USERS) await prepare(this.service, this.firstLogins(USERS - this.#size));
     return Array.from({ length: count }, () => login((this.#visits++ * STRIDE) % USERS, wechatMs));
   }
 
@@ -45,7 +45,7 @@ export class Population {
   async freshTokens(count) {
     if (!this.#documentsWritten) {
       this.#documentsWritten = true;
-      await prepare(this.api, (await this.#tokens(USERS)).map(writeDocument));
+      await prepare(this.service, (await this.#tokens(USERS)).map(writeDocument));
     }
     return this.#tokens(count);
   }
@@ -56,7 +56,7 @@ export class Population {
    * @returns {Promise<{ access: string, refresh: string }[]>}
    */
   async freshSessions(count) {
-    const answers = await prepare(this.api, await this.returningLogins(count));
+    const answers = await prepare(this.service, await this.returningLogins(count));
     return answers.map((answer) => JSON.parse(answer));
   }
 

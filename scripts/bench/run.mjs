@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Cleanup } from './cleanup.mjs';
+import { largestRss } from './figures.mjs';
 import { Population } from './population.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 import { startService } from './service.mjs';
+
+/** What the start leaves to do is done by then. */
+const IDLE_MS = 1000;
 
 /**
  * Measures a build on an empty database of its own.
@@ -13,11 +18,12 @@ import { startService } from './service.mjs';
 export async function* run(setup, { scenarios, requests }) {
   const cleanup = new Cleanup();
   try {
-    const { api, start } = await startService(setup, cleanup);
-    yield { scenario: 'start', ...start };
-    const population = new Population(api);
+    const { service, msToListening } = await startService(setup, cleanup);
+    await sleep(IDLE_MS);
+    yield { scenario: 'start', ms_to_listening: msToListening, rss_idle_mb: largestRss(service) };
+    const population = new Population(service);
     for (const scenario of scenarios)
-      yield { scenario, ...(await SCENARIOS[scenario](api, population, requests)) };
+      yield { scenario, ...(await SCENARIOS[scenario](service, population, requests * service.apis.length)) };
   } finally {
     await cleanup.close();
   }

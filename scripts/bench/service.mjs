@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { rssMegabytes } from './cpu.mjs';
+import { createDatabase } from './databases.mjs';
 import { freePort, listens, stop } from './processes.mjs';
 import { settingsOf } from './settings.mjs';
 
@@ -13,11 +12,20 @@ import { settingsOf } from './settings.mjs';
  * What is started.
  * @typedef {object} Setup
  * @property {string} root the tree whose build runs
+ * @property {import('./databases.mjs').Kind} database
+ * @property {number} instances
  * @property {string | undefined} cpuProfFolder where the api writes a CPU profile
  */
 
 /**
  * The running service.
+ * @typedef {object} Service
+ * @property {Api[]} apis its instances, at least one
+ * @property {import('./databases.mjs').Database} database what they share
+ */
+
+/**
+ * An instance: a process of its own.
  * @typedef {object} Api
  * @property {number} pid
  * @property {number} port
@@ -30,24 +38,25 @@ export const ENTRY = 'dist/apps/api/src/main.js';
 const WECHAT = fileURLToPath(new URL('./wechat.mjs', import.meta.url));
 
 /**
- * Starts the imitation of WeChat and the service on an empty database in a temporary folder.
+ * Starts the imitation of WeChat, and the instances of the service on an empty database.
  * @param {Setup} setup
- * @param {import('./cleanup.mjs').Cleanup} cleanup stops both and removes the folder
- * @returns {Promise<{ api: Api, start: { ms_to_listening: number, rss_idle_mb: number | null } }>}
- * @throws {Error} with the log of the service, when it does not listen in time
+ * @param {import('./cleanup.mjs').Cleanup} cleanup stops all of it and removes the database
+ * @returns {Promise<{ service: Service, msToListening: number }>} `msToListening` of the first instance, which migrates
+ * @throws {Error} with the log of the service, when an instance does not listen in time
  */
 export async function startService(setup, cleanup) {
   const home = mkdtempSync(join(tmpdir(), 'weapp-passport-bench-'));
   cleanup.defer(() => rmSync(home, { recursive: true, force: true }));
+  const database = await createDatabase(setup.database, home, cleanup);
   const wechat = fork(WECHAT);
   cleanup.defer(() => stop(wechat));
   const [wechatPort] = await once(wechat, 'message');
-  const settings = settingsOf(`sqlite:${join(home, 'bench.sqlite')}`, Number(wechatPort));
+  const settings = settingsOf(database.url, Number(wechatPort));
   const startedAt = Date.now();
-  const api = await startApi(setup, home, settings, cleanup);
-  const ms_to_listening = Date.now() - startedAt;
-  await sleep(1000);
-  return { api, start: { ms_to_listening, rss_idle_mb: rssMegabytes(api.pid) } };
+  const apis = [await startApi(setup, home, settings, cleanup)];
+  const msToListening = Date.now() - startedAt;
+  while (apis.length < setup.instances) apis.push(await startApi(setup, home, settings, cleanup));
+  return { service: { apis, database }, msToListening };
 }
 
 /**
