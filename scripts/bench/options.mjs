@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { KINDS } from './databases.mjs';
+import { USERS } from './population.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 
 /** @typedef {keyof typeof SCENARIOS} Scenario */
@@ -10,6 +11,7 @@ import { SCENARIOS } from './scenarios.mjs';
  * @property {boolean} goals
  * @property {Scenario[]} scenarios what to measure, in the order of the table
  * @property {number} requests measured requests to each instance in each scenario but login-burst
+ * @property {number} users who are in the database before the measurement, or 0
  * @property {import('./databases.mjs').Kind} database
  * @property {number} instances of the service on one database
  * @property {string | undefined} compare a commit of this repository, in any of git's words
@@ -30,6 +32,8 @@ prints one JSON line per scenario. Exits with 1 if any request failed.
   --database <kind>   ${KINDS.join(', ')} (default sqlite): on a server, a new database that is dropped at the end, beside
                       the one at TEST_POSTGRES_URL or TEST_MYSQL_URL
   --instances <n>     processes of the api on that database; each gets as many requests as any other (default 1)
+  --users <n>         first seeds the database with so many people of the past year, ${USERS} at least; those who come again
+                      are then any of them
   --compare <ref>     builds that commit in a working tree of its own and measures it (a) and this tree (b) in turns, each
                       run on an empty database; one line per scenario with both, and the ratio of their CPU, b over a
   --compare-instances <n>
@@ -62,6 +66,7 @@ export function parseOptions(args) {
       requests: { type: 'string', default: '10000' },
       database: { type: 'string', default: 'sqlite' },
       instances: { type: 'string' },
+      users: { type: 'string', default: '0' },
       compare: { type: 'string' },
       'compare-instances': { type: 'string' },
       rounds: { type: 'string', default: '2' },
@@ -84,6 +89,7 @@ export function parseOptions(args) {
     goals: values.goals,
     scenarios: NAMES.filter((name) => only.includes(name)),
     requests: wholeNumber('--requests', values.requests, 16),
+    users: values.users === '0' ? 0 : wholeNumber('--users', values.users, USERS),
     database,
     instances: wholeNumber('--instances', values.instances ?? '1', 1),
     compare,
