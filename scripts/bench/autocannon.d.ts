@@ -12,7 +12,8 @@ declare module 'autocannon' {
   }
 
   export interface Options {
-    url: string;
+    /** The connections are spread over them. */
+    url: string[];
     connections: number;
     amount: number;
     /** Milliseconds between samples; a run ends with one. */

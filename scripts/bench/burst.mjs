@@ -1,22 +1,24 @@
 import { performance } from 'node:perf_hooks';
-import { cpuMicroseconds } from './cpu.mjs';
 import { figuresOf } from './figures.mjs';
 import { bytesOf, KeepAlive } from './keep-alive.mjs';
+import { usageOf, usedBetween } from './usage.mjs';
 
 /**
  * Sends all requests of a round in the same moment over connections that stay open, waits for all answers, and again.
  * Latencies count from that moment.
- * @param {import('./processes.mjs').Api} api
+ * @param {import('./service.mjs').Service} service
  * @param {(import('autocannon').Request & { body: string })[][]} rounds of equal size
  * @param {number} warmUpRounds how many of them are not measured
  */
-export async function measureBursts(api, rounds, warmUpRounds) {
-  const connections = await Promise.all((rounds[0] ?? []).map(() => KeepAlive.open(api.port)));
+export async function measureBursts(service, rounds, warmUpRounds) {
+  const connections = await Promise.all(
+    (rounds[0] ?? []).map((_, index) => KeepAlive.open(portOf(service, index))),
+  );
   const measured = { requests: 0, errors: 0, wallMs: 0, latenciesMs: /** @type {number[]} */ ([]) };
-  let cpuBefore = cpuMicroseconds(api.pid);
+  let before = usageOf(service);
   for (const [number, round] of rounds.entries()) {
     const requests = round.map(bytesOf);
-    if (number === warmUpRounds) cpuBefore = cpuMicroseconds(api.pid);
+    if (number === warmUpRounds) before = usageOf(service);
     const startedAt = performance.now();
     const answers = await Promise.all(requests.map((request, index) => connections[index]?.send(request)));
     if (number < warmUpRounds) continue;
@@ -27,8 +29,16 @@ export async function measureBursts(api, rounds, warmUpRounds) {
       measured.latenciesMs.push((answer?.answeredAt ?? NaN) - startedAt);
     }
   }
-  const cpuAfter = cpuMicroseconds(api.pid);
+  const used = usedBetween(before, usageOf(service));
   for (const connection of connections) connection.close();
-  const cpuUs = cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore;
-  return figuresOf(api, { ...measured, cpuUs });
+  return figuresOf(service, { ...measured, used });
+}
+
+/**
+ * The instances in turns.
+ * @param {import('./service.mjs').Service} service
+ * @param {number} connection
+ */
+function portOf({ apis }, connection) {
+  return apis[connection % apis.length]?.port ?? NaN;
 }

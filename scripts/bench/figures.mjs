@@ -8,15 +8,15 @@ import { rssMegabytes } from './cpu.mjs';
  * @property {string | undefined} [problem] the body of such an answer
  * @property {number[]} latenciesMs one per answer, in any order
  * @property {number} wallMs from the first request to the last answer
- * @property {number | null} cpuUs of the api meanwhile
+ * @property {import('./usage.mjs').Usage} used meanwhile
  */
 
 /**
  * The members of the JSON line of a scenario.
- * @param {import('./processes.mjs').Api} api
+ * @param {import('./service.mjs').Service} service
  * @param {Measured} measured
  */
-export function figuresOf(api, { requests, errors, problem, latenciesMs, wallMs, cpuUs }) {
+export function figuresOf(service, { requests, errors, problem, latenciesMs, wallMs, used }) {
   const sorted = latenciesMs.toSorted((a, b) => a - b);
   return {
     requests,
@@ -26,9 +26,20 @@ export function figuresOf(api, { requests, errors, problem, latenciesMs, wallMs,
     p50_ms: percentile(sorted, 0.5),
     p99_ms: percentile(sorted, 0.99),
     max_ms: percentile(sorted, 1),
-    cpu_us_per_request: cpuUs === null ? null : Math.round(cpuUs / requests),
-    rss_mb: rssMegabytes(api.pid),
+    cpu_us_per_request: used.apiUs === null ? null : Math.round(used.apiUs / requests),
+    database_cpu_us_per_request: used.databaseUs === null ? null : Math.round(used.databaseUs / requests),
+    rss_mb: largestRss(service),
   };
+}
+
+/**
+ * Resident memory of the largest instance in MB (10^6 bytes).
+ * @param {import('./service.mjs').Service} service
+ * @returns {number | null} null where there is no /proc
+ */
+export function largestRss({ apis }) {
+  const known = apis.flatMap(({ pid }) => rssMegabytes(pid) ?? []);
+  return known.length < apis.length ? null : Math.max(...known);
 }
 
 /**

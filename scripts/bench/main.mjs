@@ -1,47 +1,59 @@
 // Measures the built service at production settings; `npm run bench -- --help` explains.
+import { fileURLToPath } from 'node:url';
+import { Cleanup, cleanUpOnSignals, interrupted } from './cleanup.mjs';
+import { compare } from './compare.mjs';
 import { withGoals } from './goals.mjs';
 import { HELP, parseOptions } from './options.mjs';
-import { startStack, stopStack } from './processes.mjs';
-import { Population } from './population.mjs';
-import { SCENARIOS } from './scenarios.mjs';
+import { buildCommit, commitOf, UnknownRef } from './ref-build.mjs';
+import { run } from './run.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const options = readOptions();
 if (options.help) console.log(HELP);
 else await bench();
 
 async function bench() {
-  let interrupted = false;
-  for (const [signal, code] of /** @type {const} */ ([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ])) {
-    process.once(signal, () => {
-      interrupted = true;
-      void stopStack().finally(() => process.exit(code));
-    });
-  }
+  cleanUpOnSignals();
+  const cleanup = new Cleanup();
   try {
-    const { api, start } = await startStack(options);
-    print({ scenario: 'start', ...start });
-    const population = new Population(api);
-    for (const scenario of options.scenarios) {
-      const figures = await SCENARIOS[scenario](api, population, options.requests);
-      if (interrupted) break;
-      print({ scenario, ...figures });
-      if (figures.errors > 0) process.exitCode = 1;
+    for await (const line of await linesOf(cleanup)) {
+      if (interrupted()) break;
+      print(line);
     }
   } catch (error) {
-    // What fails then fails because the service was stopped.
-    if (!interrupted) console.error(/** @type {Error} */ (error).message);
-    process.exitCode = 1;
+    if (!interrupted()) console.error(/** @type {Error} */ (error).message);
+    process.exitCode = error instanceof UnknownRef ? 2 : 1;
   } finally {
-    await stopStack();
+    await cleanup.close();
   }
+}
+
+/** @param {Cleanup} cleanup */
+async function linesOf(cleanup) {
+  const { database, instances, cpuProfFolder, compare: ref, compareInstances } = options;
+  const here = { root: ROOT, database, instances, cpuProfFolder };
+  if (compareInstances !== undefined) {
+    print({ scenario: 'compare', database, a: { instances: 1 }, b: { instances: compareInstances } });
+    return compare({ a: { ...here, instances: 1 }, b: { ...here, instances: compareInstances } }, options);
+  }
+  if (ref === undefined) return run(here, options);
+  const commit = await commitOf(ROOT, ref, cleanup);
+  print({ scenario: 'compare', database, instances, a: { ref, commit }, b: { ref: 'this tree' } });
+  console.error(`builds ${ref}`);
+  const there = { ...here, root: await buildCommit(ROOT, commit, cleanup) };
+  return compare({ a: there, b: here }, options);
 }
 
 /** @param {import('./goals.mjs').Line} line */
 function print(line) {
   console.log(JSON.stringify(options.goals ? withGoals(line) : line));
+  if (failed(line) || failed(line['a']) || failed(line['b'])) process.exitCode = 1;
+}
+
+/** @param {unknown} side */
+function failed(side) {
+  return Number(/** @type {{ errors?: unknown } | undefined} */ (side)?.errors ?? 0) > 0;
 }
 
 function readOptions() {

@@ -1,21 +1,29 @@
 import { prepare } from './load.mjs';
 import { login, writeDocument } from './requests.mjs';
 
-/** Users and tokens that the scenarios rotate over: what is small enough to stay in every cache proves little. */
+/** Tokens, and people at least, that the scenarios rotate over: what is small enough to stay in every cache proves little. */
 export const USERS = 5000;
-
-/** A prime that does not divide USERS: steps of it visit everybody, in no order the database could profit from. */
-const STRIDE = 1789;
 
 /** The people the service has met in this run. */
 export class Population {
-  #size = 0;
+  #size;
   #visits = 0;
-  #documentsWritten = false;
+  #documentsWritten;
+  /** Those who come again. */
+  #known;
+  /** Steps of it visit every known person, far from the last one each time, so that no cache of the database profits. */
+  #stride;
 
-  /** @param {import('./processes.mjs').Api} api */
-  constructor(api) {
-    this.api = api;
+  /**
+   * @param {import('./service.mjs').Service} service
+   * @param {number} seeded people it knows already, with a document each; none, or {@link USERS} at least
+   */
+  constructor(service, seeded) {
+    this.service = service;
+    this.#size = seeded;
+    this.#documentsWritten = seeded > 0;
+    this.#known = seeded || USERS;
+    this.#stride = strideFor(this.#known);
   }
 
   /**
@@ -34,8 +42,10 @@ export class Population {
    * @param {number} [wechatMs] how long WeChat takes to answer
    */
   async returningLogins(count, wechatMs) {
-    if (this.#size < USERS) await prepare(this.api, this.firstLogins(USERS - this.#size));
-    return Array.from({ length: count }, () => login((this.#visits++ * STRIDE) % USERS, wechatMs));
+    if (this.#size < USERS) await prepare(this.service, this.firstLogins(USERS - this.#size));
+    return Array.from({ length: count }, () =>
+      login((this.#visits++ * this.#stride) % this.#known, wechatMs),
+    );
   }
 
   /**
@@ -45,7 +55,7 @@ export class Population {
   async freshTokens(count) {
     if (!this.#documentsWritten) {
       this.#documentsWritten = true;
-      await prepare(this.api, (await this.#tokens(USERS)).map(writeDocument));
+      await prepare(this.service, (await this.#tokens(USERS)).map(writeDocument));
     }
     return this.#tokens(count);
   }
@@ -56,7 +66,7 @@ export class Population {
    * @returns {Promise<{ access: string, refresh: string }[]>}
    */
   async freshSessions(count) {
-    const answers = await prepare(this.api, await this.returningLogins(count));
+    const answers = await prepare(this.service, await this.returningLogins(count));
     return answers.map((answer) => JSON.parse(answer));
   }
 
@@ -64,4 +74,23 @@ export class Population {
   async #tokens(count) {
     return (await this.freshSessions(count)).map(({ access }) => access);
   }
+}
+
+/**
+ * The number from the golden section of `size` on that shares no factor with it.
+ * @param {number} size
+ */
+function strideFor(size) {
+  let stride = Math.round(size * 0.618);
+  while (greatestCommonDivisor(stride, size) > 1) stride += 1;
+  return stride;
+}
+
+/**
+ * @param {number} a
+ * @param {number} b
+ * @returns {number}
+ */
+function greatestCommonDivisor(a, b) {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

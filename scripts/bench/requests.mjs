@@ -1,7 +1,8 @@
 /** @typedef {import('autocannon').Request} Request */
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
-const TO_DO_LIST = JSON.stringify({
+/** A document: a list of five items. */
+export const TO_DO_LIST = JSON.stringify({
   items: ['买牛奶', '写周报', '给妈妈打电话', '还书', '订周六的火车票'].map((content, index) => ({
     id: index + 1,
     content,

@@ -1,7 +1,8 @@
 // An imitation of WeChat that answers at once: the service is what is measured. Runs as a child of the benchmark.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openidOf } from './people.mjs';
 
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://wechat');
@@ -16,18 +17,10 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
  * @param {import('node:http').ServerResponse} response
  */
 async function exchange(code, response) {
-  const [, user = code, delayMs] = /^(u\d+)-[^-]+(?:-(\d+)ms)?$/.exec(code) ?? [];
+  const [, person = code, delayMs] = /^u(\d+)-[^-]+(?:-(\d+)ms)?$/.exec(code) ?? [];
   if (delayMs) await sleep(Number(delayMs));
-  const body = JSON.stringify({ session_key: randomBytes(16).toString('base64'), openid: openidOf(user) });
+  const body = JSON.stringify({ session_key: randomBytes(16).toString('base64'), openid: openidOf(person) });
   response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': body.length }).end(body);
-}
-
-/**
- * Real openids come in no order, and rows that arrive in order would be cheaper to index.
- * @param {string} user
- */
-function openidOf(user) {
-  return createHash('sha256').update(user).digest('base64url').slice(0, 28);
 }
 
 server.listen(0, '127.0.0.1', () => {
