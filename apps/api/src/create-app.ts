@@ -8,7 +8,6 @@ import { acceptJsonObjects } from './http/json-body.js';
 import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
 import { createLogger } from './logging/create-logger.js';
 import { PinoLogger } from './logging/pino-logger.service.js';
-import { serveMetrics } from './metrics/serve-metrics.js';
 import { serveDocs } from './openapi.js';
 import { closeConnectionsOnShutdown } from './shutdown/close-connections.js';
 import { Shutdown } from './shutdown/shutdown.service.js';
@@ -33,7 +32,10 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
     const { startTracing } = await import('./tracing/start-tracing.js');
     startTracing(config.otlpEndpoint, fastify, config);
   }
-  serveMetrics(app);
+  if (!config.production || config.metricsPort !== undefined) {
+    const { serveMetrics } = await import('./metrics/serve-metrics.js');
+    serveMetrics(app);
+  }
   if (config.docs) serveDocs(app);
   for (const warning of config.warnings) logger.warn({ msg: warning });
   await app.init();

@@ -1,4 +1,5 @@
-import { Redis } from 'ioredis';
+import { createRequire } from 'node:module';
+import type { Redis } from 'ioredis';
 
 /** A server that is there accepts a connection sooner. */
 const CONNECT_WITHIN_MS = 1000;
@@ -33,6 +34,8 @@ export function createClient(url: string): RedisClient {
   const { protocol, hostname, port, username, password, pathname } = new URL(url);
   // An IPv6 address has brackets in a URL only.
   const host = hostname.replace(/^\[|\]$/g, '');
+  // Loaded here: most services have no Redis.
+  const { Redis } = createRequire(import.meta.url)('ioredis') as typeof import('ioredis');
   return new Redis({
     host,
     port: Number(port || 6379),

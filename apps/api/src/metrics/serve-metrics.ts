@@ -13,11 +13,11 @@ import { weixinMetrics } from './weixin-metrics.js';
 
 /**
  * Watches the service and serves what was seen at `/metrics`, in Prometheus' text format: at `METRICS_PORT`, or on the port
- * of the service, but not there in production. Where nobody can read it, nothing is watched.
+ * of the service, but not there in production. Loaded only
+ * where somebody can read it: elsewhere nothing is watched.
  */
 export function serveMetrics(app: NestFastifyApplication): void {
   const config = app.get(Config);
-  if (config.production && config.metricsPort === undefined) return;
   const registry = new Registry();
   const fastify = app.getHttpAdapter().getInstance();
   const subscriptions = [
