@@ -24,6 +24,8 @@ export interface SessionOwner {
   readonly userId: string;
   readonly identityId: string;
   readonly appid: string;
+  /** A user who was made just now has no other session. */
+  readonly isNewUser: boolean;
 }
 
 const INSERT = new Prepared((manager, session: Session) =>
@@ -75,7 +77,10 @@ export class SessionOpener {
       const owner = await identify(manager);
       const session = this.newSession(owner, device);
       // A hot path: side by side, the statements of the two cost SQLite's thread half the wake-ups.
-      const [ended] = await sideBySide([this.makeRoom(manager, session), INSERT.change(manager, session)]);
+      const [ended] = await sideBySide([
+        owner.isNewUser ? Promise.resolve<string[]>([]) : this.makeRoom(manager, session),
+        INSERT.change(manager, session),
+      ]);
       return { owner, session, ended };
     }, person);
     this.revocations.addSessions(ended);
