@@ -66,7 +66,7 @@ function growthOf(report, name, minutes) {
   if (minutes >= JUDGED_FROM_MINUTES && isGrowing(report))
     reasons.push(`The memory of ${name} grew from ${rss_mb_start} to ${rss_mb_end} MB in the second half.`);
   if (fds_start !== null && fds_end !== null && fds_end > fds_start + ALLOWED.moreFds)
-    reasons.push(`${name} had ${fds_start} open file descriptors, then ${fds_end}.`);
+    reasons.push(`Of ${name} ${fds_start} file descriptors were open, then ${fds_end}.`);
   if (queue_end > 0) reasons.push(`${queue_end} writes of ${name} were left in line.`);
   return reasons;
 }
