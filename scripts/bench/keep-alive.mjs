@@ -3,7 +3,16 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 
-/** @typedef {{ status: number, answeredAt: number }} Answer `answeredAt` by the clock of `performance.now()` */
+/**
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {string} head status line and fields
+ * @property {string} body one character for each byte
+ * @property {number} answeredAt by the clock of `performance.now()`
+ */
+
+/** Longer than the service takes for anything, its own deadlines included. */
+const SILENCE_MS = 30_000;
 
 /**
  * A connection that stays open, one request at a time. node:http would cost the driver so much for 200 requests at once
@@ -19,24 +28,27 @@ export class KeepAlive {
   static async open(port) {
     const socket = connect(port, '127.0.0.1').setNoDelay().setEncoding('latin1');
     await once(socket, 'connect');
+    socket.setTimeout(SILENCE_MS, () => socket.destroy());
+    // Whatever it is, the connection closes after it.
+    socket.on('error', () => undefined);
     return new KeepAlive(socket);
   }
 
   /**
    * @param {Buffer} request whole, as {@link bytesOf} makes it
    * @returns {Promise<Answer>}
-   * @throws {Error} when the connection breaks
+   * @throws {Error} when the connection breaks, or nothing comes for 30 seconds
    */
   send(request) {
     return new Promise((resolve, reject) => {
-      const broken = () => reject(new Error('the api closed a connection'));
+      const broken = () => reject(new Error('the api closed a connection, or did not answer'));
       let text = '';
       /** @param {string} chunk */
       const onData = (chunk) => {
         text += chunk;
         if (!isWhole(text)) return;
         this.socket.off('data', onData).off('close', broken);
-        resolve({ status: Number(text.slice(9, 12)), answeredAt: performance.now() });
+        resolve({ ...partsOf(text), answeredAt: performance.now() });
       };
       this.socket.on('data', onData).on('close', broken).write(request);
     });
@@ -49,12 +61,18 @@ export class KeepAlive {
 
 /**
  * The bytes of a request.
- * @param {import('autocannon').Request & { body: string }} request
+ * @param {import('autocannon').Request} request
  */
-export function bytesOf({ method, path, headers, body }) {
+export function bytesOf({ method, path, headers, body = '' }) {
   const fields = { Host: '127.0.0.1', ...headers, 'Content-Length': Buffer.byteLength(body) };
   const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${head.join('')}\r\n${body}`);
+}
+
+/** @param {string} text a whole answer */
+function partsOf(text) {
+  const headEnd = text.indexOf('\r\n\r\n');
+  return { status: Number(text.slice(9, 12)), head: text.slice(0, headEnd), body: text.slice(headEnd + 4) };
 }
 
 /** @param {string} text one character for each byte */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { databaseKind, wholeNumber } from './arguments.mjs';
 import { KINDS } from './databases.mjs';
 import { USERS } from './population.mjs';
 import { SCENARIOS } from './scenarios.mjs';
@@ -76,8 +77,6 @@ export function parseOptions(args) {
   const only = values.only.split(',').map((name) => name.trim());
   const unknown = only.find((name) => !NAMES.includes(/** @type {Scenario} */ (name)));
   if (unknown !== undefined) throw new TypeError(`--only: there is no scenario "${unknown}"`);
-  const database = KINDS.find((kind) => kind === values.database);
-  if (database === undefined) throw new TypeError(`--database must be one of ${KINDS.join(', ')}`);
   const { compare, 'compare-instances': compareInstances } = values;
   const comparisons = [compare, compareInstances].filter((value) => value !== undefined).length;
   if (comparisons > 1) throw new TypeError('--compare and --compare-instances exclude each other');
@@ -90,7 +89,7 @@ export function parseOptions(args) {
     scenarios: NAMES.filter((name) => only.includes(name)),
     requests: wholeNumber('--requests', values.requests, 16),
     users: values.users === '0' ? 0 : wholeNumber('--users', values.users, USERS),
-    database,
+    database: databaseKind(values.database),
     instances: wholeNumber('--instances', values.instances ?? '1', 1),
     compare,
     compareInstances:
@@ -98,15 +97,4 @@ export function parseOptions(args) {
     rounds: wholeNumber('--rounds', values.rounds, 1),
     cpuProfFolder: values['cpu-prof'],
   };
-}
-
-/**
- * @param {string} name
- * @param {string} value
- * @param {number} least
- */
-function wholeNumber(name, value, least) {
-  const number = Number(value);
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  throw new TypeError(`${name} must be a whole number from ${least} on`);
 }

@@ -55,7 +55,10 @@ export class Population {
   async freshTokens(count) {
     if (!this.#documentsWritten) {
       this.#documentsWritten = true;
-      await prepare(this.service, (await this.#tokens(USERS)).map(writeDocument));
+      await prepare(
+        this.service,
+        (await this.#tokens(USERS)).map((token) => writeDocument(token)),
+      );
     }
     return this.#tokens(count);
   }

@@ -40,13 +40,18 @@ export function readDocument(token) {
 /**
  * Stores a to-do list of five items for the token's owner.
  * @param {string} token
+ * @param {string} [etag] of the version it replaces
  * @returns {Request}
  */
-export function writeDocument(token) {
+export function writeDocument(token, etag) {
   return {
     method: 'POST',
     path: '/api/weixin/data/',
-    headers: { ...JSON_TYPE, Authorization: `Bearer ${token}` },
+    headers: {
+      ...JSON_TYPE,
+      Authorization: `Bearer ${token}`,
+      ...(etag !== undefined && { 'If-Match': etag }),
+    },
     body: TO_DO_LIST,
   };
 }
@@ -63,6 +68,29 @@ export function refresh(token) {
     headers: JSON_TYPE,
     body: JSON.stringify({ refresh: token }),
   };
+}
+
+/**
+ * Ends the session of a refresh token.
+ * @param {string} token
+ * @returns {Request}
+ */
+export function logout(token) {
+  return {
+    method: 'POST',
+    path: '/api/token/blacklist/',
+    headers: JSON_TYPE,
+    body: JSON.stringify({ refresh: token }),
+  };
+}
+
+/**
+ * Asks for the devices of the token's owner.
+ * @param {string} token
+ * @returns {Request}
+ */
+export function listSessions(token) {
+  return { method: 'GET', path: '/api/sessions', headers: { Authorization: `Bearer ${token}` } };
 }
 
 /**

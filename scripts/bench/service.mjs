@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDatabase } from './databases.mjs';
-import { freePort, listens, stop } from './processes.mjs';
+import { freePorts, listens, stop } from './processes.mjs';
 import { settingsOf } from './settings.mjs';
 
 /**
@@ -14,7 +14,9 @@ import { settingsOf } from './settings.mjs';
  * @property {string} root the tree whose build runs
  * @property {import('./databases.mjs').Kind} database
  * @property {number} instances
- * @property {string | undefined} cpuProfFolder where the api writes a CPU profile
+ * @property {string | undefined} [cpuProfFolder] where the api writes a CPU profile
+ * @property {Record<string, string>} [settings] beside or instead of those of {@link settingsOf}
+ * @property {boolean} [metrics] whether the instances serve them, which costs a little
  */
 
 /**
@@ -30,6 +32,7 @@ import { settingsOf } from './settings.mjs';
  * @property {number} pid
  * @property {number} port
  * @property {string} url without a slash at the end
+ * @property {number | undefined} metricsPort
  */
 
 /** Of a built tree, from its root. */
@@ -51,7 +54,7 @@ export async function startService(setup, cleanup) {
   const wechat = fork(WECHAT);
   cleanup.defer(() => stop(wechat));
   const [wechatPort] = await once(wechat, 'message');
-  const settings = settingsOf(database.url, Number(wechatPort));
+  const settings = { ...settingsOf(database.url, Number(wechatPort)), ...setup.settings };
   const startedAt = Date.now();
   const apis = [await startApi(setup, home, settings, cleanup)];
   const msToListening = Date.now() - startedAt;
@@ -66,20 +69,20 @@ export async function startService(setup, cleanup) {
  * @param {import('./cleanup.mjs').Cleanup} cleanup
  * @returns {Promise<Api>}
  */
-async function startApi({ root, cpuProfFolder }, home, settings, cleanup) {
-  const port = await freePort();
+async function startApi({ root, cpuProfFolder, metrics }, home, settings, cleanup) {
+  const [port = NaN, metricsPort] = await freePorts(metrics ? 2 : 1);
   const profiling = cpuProfFolder ? ['--cpu-prof', `--cpu-prof-dir=${resolve(cpuProfFolder)}`] : [];
   // A file takes log lines without ever making the api wait.
   const log = openSync(join(home, 'api.log'), 'a');
   const child = spawn(process.execPath, [...profiling, join(root, ENTRY)], {
     cwd: home,
     stdio: ['ignore', log, log],
-    env: { ...settings, PORT: String(port) },
+    env: { ...settings, PORT: String(port), ...(metricsPort && { METRICS_PORT: String(metricsPort) }) },
   });
   cleanup.defer(() => stop(child));
   if (!(await listens(child, port)))
     throw new Error(
       `The api did not start (has it been built?):\n${readFileSync(join(home, 'api.log'), 'utf8')}`,
     );
-  return { pid: Number(child.pid), port, url: `http://127.0.0.1:${port}` };
+  return { pid: Number(child.pid), port, url: `http://127.0.0.1:${port}`, metricsPort };
 }
