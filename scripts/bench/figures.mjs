@@ -13,7 +13,7 @@ import { rssMegabytes } from './cpu.mjs';
 
 /**
  * The members of the JSON line of a scenario.
- * @param {import('./service.mjs').Service} service
+ * @param {Pick<import('./service.mjs').Service, 'apis' | 'database'>} service
  * @param {Measured} measured
  */
 export function figuresOf(service, { requests, errors, problem, latenciesMs, wallMs, used }) {
@@ -34,7 +34,7 @@ export function figuresOf(service, { requests, errors, problem, latenciesMs, wal
 
 /**
  * Resident memory of the largest instance in MB (10^6 bytes).
- * @param {import('./service.mjs').Service} service
+ * @param {Pick<import('./service.mjs').Service, 'apis' | 'database'>} service
  * @returns {number | null} null where there is no /proc
  */
 export function largestRss({ apis }) {

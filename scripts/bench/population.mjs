@@ -51,8 +51,9 @@ export class Population {
   /**
    * Access tokens that no guard has seen yet, of people with a stored document.
    * @param {number} count
+   * @param {import('./service.mjs').Service} [maker] whose instances make them
    */
-  async freshTokens(count) {
+  async freshTokens(count, maker) {
     if (!this.#documentsWritten) {
       this.#documentsWritten = true;
       await prepare(
@@ -60,22 +61,26 @@ export class Population {
         (await this.#tokens(USERS)).map((token) => writeDocument(token)),
       );
     }
-    return this.#tokens(count);
+    return this.#tokens(count, maker);
   }
 
   /**
    * New sessions of known people: the answers of their logins.
    * @param {number} count
+   * @param {import('./service.mjs').Service} [maker] whose instances they begin at
    * @returns {Promise<{ access: string, refresh: string }[]>}
    */
-  async freshSessions(count) {
-    const answers = await prepare(this.service, await this.returningLogins(count));
+  async freshSessions(count, maker = this.service) {
+    const answers = await prepare(maker, await this.returningLogins(count));
     return answers.map((answer) => JSON.parse(answer));
   }
 
-  /** @param {number} count */
-  async #tokens(count) {
-    return (await this.freshSessions(count)).map(({ access }) => access);
+  /**
+   * @param {number} count
+   * @param {import('./service.mjs').Service} [maker]
+   */
+  async #tokens(count, maker) {
+    return (await this.freshSessions(count, maker)).map(({ access }) => access);
   }
 }
 
