@@ -24,14 +24,14 @@ export class Program {
     this.exit = once(this.child, 'close').then(([code]) => code as number | null);
   }
 
-  /** Waits until the program has printed a text; fails when it ends before, or after 20 seconds. */
+  /** Waits until the program has printed a text; fails when it ends before, or after a minute. */
   async prints(text: string): Promise<void> {
-    const giveUpAt = Date.now() + 20_000;
+    const giveUpAt = Date.now() + 60_000;
     while (!this.output.includes(text)) {
       if (this.child.exitCode !== null || Date.now() > giveUpAt) {
         throw new Error(`did not print «${text}» but:\n${this.output}`);
       }
-      await sleep(20);
+      await sleep(10);
     }
   }
 
