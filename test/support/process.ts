@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { resolve as pathOf } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+
+/** The folder of this repository. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A program of this repository as its user starts it: a process of its own with nothing but the given environment. */
 export class Program {
@@ -10,10 +14,9 @@ export class Program {
   private readonly child: ChildProcess;
   private readonly exit: Promise<number | null>;
 
-  /** @param file below the root of the repository */
+  /** @param file below {@link ROOT}, or an absolute path */
   constructor(file: string, env: NodeJS.ProcessEnv, cwd?: string, args: readonly string[] = []) {
-    const script = fileURLToPath(new URL(`../../${file}`, import.meta.url));
-    this.child = spawn(process.execPath, [script, ...args], {
+    this.child = spawn(process.execPath, [pathOf(ROOT, file), ...args], {
       env: { PATH: process.env['PATH'], ...env },
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
