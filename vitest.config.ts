@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const lib = (name: string) => new URL(`./libs/${name}/src/index.ts`, import.meta.url).pathname;
@@ -13,9 +14,10 @@ export default defineConfig({
     setupFiles: ['./test/support/setup.ts'],
     // One module graph a worker: loading Nest and TypeORM anew for every file takes longer than the tests.
     isolate: false,
-    // Most of the time is spent waiting for other processes to start.
-    maxWorkers: '100%',
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Much of the time is spent waiting, for deadlines and for other processes.
+    maxWorkers: 2 * availableParallelism(),
+    // Far more than any test needs, even on a busy machine: what must be in time says so itself.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

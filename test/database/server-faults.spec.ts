@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
@@ -5,6 +6,9 @@ import { Program } from '../support/process.js';
 import { Proxy } from '../support/proxy.js';
 import { useStack } from '../support/stack.js';
 
+const LEVELS = { info: 30, warn: 40 };
+/** Who tells the log of a database that is silent. */
+const WHAT = ['the database of DATABASE_URL', 'the signing keys', 'the feed of revocations'];
 const MAIN = 'dist/apps/api/src/main.js';
 
 describe('a database server', () => {
@@ -22,6 +26,11 @@ describe('a database server', () => {
   const login = async (user: string) =>
     call(`${instance.url}/api/weixin/login/`, { json: { code: await stack.code(user) } });
   const knock = (token: string) => stack.knock(token, instance.url);
+  /** How many lines of a level the log has on a subject. */
+  const told = (level: 'info' | 'warn') => (what: string) =>
+    instance.output
+      .split('\n')
+      .filter((line) => line.includes(`"level":${LEVELS[level]}`) && line.includes(what)).length;
   /** What a call answers that meets no database in time. */
   const expectRefusal = async (pending: Promise<Answer>) => {
     const startedAt = performance.now();
@@ -42,6 +51,12 @@ describe('a database server', () => {
     await expectRefusal(call(`${instance.url}/.well-known/jwks.json`));
   });
 
+  it('costs one line in the log for each who needs it, however long it is down', async () => {
+    await sleep(3000);
+    expect(WHAT.map(told('warn'))).toEqual([1, 1, 1]);
+    expect(WHAT.map(told('info'))).toEqual([0, 0, 0]);
+  });
+
   it('that comes up then makes the service work without a restart', async () => {
     const { access } = await stack.loggedIn();
     await proxy.open();
@@ -50,6 +65,7 @@ describe('a database server', () => {
       .toEqual([200, 'Authenticated.']);
     expect((await login('late')).status).toBe(200);
     expect((await call(`${instance.url}/health/ready`)).status).toBe(200);
+    await expect.poll(() => WHAT.map(told('info')), { timeout: 10_000 }).toEqual([1, 1, 1]);
   });
 
   it('that freezes gives every call its 503 within five seconds, and works again when it wakes up', async () => {
@@ -81,10 +97,9 @@ describe('a database server', () => {
     await expect.poll(async () => (await login('cut off')).status, { timeout: 10_000 }).toBe(200);
   });
 
-  it('is told of in the log once, however many calls it cost', () => {
-    const { output } = instance;
-    expect(output.match(/does not answer/g)?.length).toBeLessThan(10);
-    expect(output).toContain('the database of DATABASE_URL answers again');
+  it('is told of in the log as it falls silent and as it answers again, however many calls it cost', async () => {
+    expect(instance.output.match(/does not answer/g)?.length).toBeLessThan(10);
+    await expect.poll(() => WHAT.map(told('info'))).toEqual(WHAT.map(told('warn')));
   });
 });
 

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AuthEvents } from '../../libs/auth/src/index.js';
 import { lock } from '../support/lock.js';
 import { execute } from '../support/rows.js';
-import { useStack } from '../support/stack.js';
+import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
 import { eventsOf } from './events.js';
 
 describe('auth events', () => {
-  const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
+  const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0', ...PATIENT_WITH_WEIXIN });
   beforeEach(async () => {
     await eventsOf(stack);
     await execute(stack.databaseUrl, 'DELETE FROM auth_events');

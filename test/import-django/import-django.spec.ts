@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ended } from '../support/command.js';
 import { useFolder } from '../support/folder.js';
 import { Program } from '../support/process.js';
 import { execute, rows } from '../support/rows.js';
@@ -15,19 +16,21 @@ describe('npm run import:django', () => {
   const folder = useFolder();
   let files = 0;
 
-  async function importing(users: DjangoUser[], ...args: string[]) {
+  async function djangoFile(users: DjangoUser[]): Promise<string> {
     const file = join(folder, `django-${(files += 1)}.sqlite3`);
     await makeDjangoFile(file, users);
-    return run(file, ...args);
+    return file;
   }
-  async function run(...args: string[]) {
+  const counting = (result: { code: number | null; output: string }) => ({
+    ...result,
+    count: (name: string) => Number(new RegExp(`${name} +(\\d+)`).exec(result.output)?.[1]),
+  });
+  const run = async (...args: string[]) => counting(await ended('import-django', stack.env, ...args));
+  const importing = async (users: DjangoUser[], ...args: string[]) => run(await djangoFile(users), ...args);
+  /** As an operator runs it, in a folder of theirs. */
+  async function runHere(...args: string[]) {
     const program = new Program(CLI, stack.env, folder, args);
-    const code = await program.ended();
-    return {
-      code,
-      output: program.output,
-      count: (name: string) => Number(new RegExp(`${name} +(\\d+)`).exec(program.output)?.[1]),
-    };
+    return counting({ code: await program.ended(), output: program.output });
   }
   /** The openid that WeChat gives to this person, who logs in for it. */
   async function openidOf(name: string): Promise<string> {
@@ -94,7 +97,8 @@ describe('npm run import:django', () => {
       { username: 'o-dry-1', items: '[]' },
       { username: 'o-dry-2', items: 'broken' },
     ];
-    const dry = await importing(users, '--dry-run');
+    const dry = await runHere(await djangoFile(users), '--dry-run');
+    expect(dry.code).toBe(0);
     expect(dry.output).toContain('nothing was changed');
     expect([dry.count('users added'), dry.count('documents added'), dry.count('items kept aside')]).toEqual([
       2, 1, 1,

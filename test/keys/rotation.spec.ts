@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessTokens } from '../../libs/weixin/src/access-token/access-tokens.service.js';
+import { ended } from '../support/command.js';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
 import { Program } from '../support/process.js';
@@ -11,10 +12,9 @@ const CLI = 'dist/apps/api/src/cli/keys.js';
 const POLL = { timeout: 3000, interval: 20 };
 const kidOf = (token: string) => decode(token.split('.')[0])['kid'];
 
-async function keysCli(
-  env: NodeJS.ProcessEnv,
-  ...args: string[]
-): Promise<{ code: number | null; output: string }> {
+const keysCli = (env: NodeJS.ProcessEnv, ...args: string[]) => ended('keys', env, ...args);
+/** As an operator runs it. */
+async function npmRunKeys(env: NodeJS.ProcessEnv, ...args: string[]) {
   const program = new Program(CLI, env, undefined, args);
   return { code: await program.ended(), output: program.output };
 }
@@ -44,7 +44,7 @@ describe('key rotation', () => {
   it('waits until the next key was published for 360 s, and changes nothing before', async () => {
     const before = await states();
     expect(Object.keys(before).sort()).toEqual(['current', 'next']);
-    const { code, output } = await keysCli(stack.env, 'rotate');
+    const { code, output } = await npmRunKeys(stack.env, 'rotate');
     expect([code, output]).toEqual([1, expect.stringMatching(/wait \d+ s/) as string]);
     expect(await states()).toEqual(before);
   });
@@ -66,7 +66,7 @@ describe('key rotation', () => {
       };
       const loads = [load(stack.url, other.url), load(other.url, stack.url)];
       await publish(360);
-      expect((await keysCli(stack.env, 'rotate')).code).toBe(0);
+      expect((await npmRunKeys(stack.env, 'rotate')).code).toBe(0);
       for (const url of [stack.url, other.url]) {
         await expect.poll(() => kidsAt(url), POLL).toHaveLength(3);
       }
@@ -117,6 +117,7 @@ describe('key rotation', () => {
   });
 
   it('says what it can do when asked for something else', async () => {
+    expect((await npmRunKeys({})).code, 'without a database too').toBe(2);
     for (const args of [[], ['explode'], ['rotate', '--unknown']]) {
       const { code, output } = await keysCli(stack.env, ...args);
       expect(code).toBe(2);
@@ -164,10 +165,7 @@ describe('a new SECRET_KEY', () => {
 
 describe('npm run users', () => {
   const stack = useStack();
-  const cli = async (...args: string[]) => {
-    const program = new Program('dist/apps/api/src/cli/users.js', stack.env, undefined, args);
-    return { code: await program.ended(), output: program.output };
-  };
+  const cli = (...args: string[]) => ended('users', stack.env, ...args);
 
   it('shows, disables and enables a user', async () => {
     const { access, user_id } = await stack.loggedIn();

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { rows } from '../support/rows.js';
-import { useStack } from '../support/stack.js';
+import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
 
 const times = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 
 describe('many logins at once', () => {
-  const stack = useStack();
+  const stack = useStack(PATIENT_WITH_WEIXIN);
   const countRows = async (table: string) =>
     Number((await rows(stack.databaseUrl, `SELECT count(*) AS n FROM ${table}`))[0]?.['n']);
 

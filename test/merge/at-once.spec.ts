@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { useStack } from '../support/stack.js';
+import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
 import { ONE, TWO, usePeople } from '../unions/people.js';
 import { useMerging } from './merging.js';
 
 const ROUNDS = Array.from({ length: 10 }, (_, index) => index);
 
 describe('of what comes at once with a merge', () => {
-  const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
+  const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0', ...PATIENT_WITH_WEIXIN });
   const people = usePeople(stack);
   const merging = useMerging(stack);
 

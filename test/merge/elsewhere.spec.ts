@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
 import { Program } from '../support/process.js';
-import { useStack } from '../support/stack.js';
+import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
 import { ONE, TWO, usePeople } from '../unions/people.js';
 import { useMerging } from './merging.js';
 
 describe('a merge, seen from elsewhere', () => {
-  const stack = useStack();
+  const stack = useStack(PATIENT_WITH_WEIXIN);
   const people = usePeople(stack);
   const merging = useMerging(stack);
   let other: Instance;

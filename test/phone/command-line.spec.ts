@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { Program } from '../support/process.js';
+import { ended } from '../support/command.js';
 import { rows } from '../support/rows.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 import { newPerson } from './people.js';
@@ -29,35 +29,30 @@ describe('on the command line, a phone number', () => {
   }
 
   async function reseal(env: NodeJS.ProcessEnv) {
-    const program = new Program('dist/apps/api/src/cli/keys.js', env, undefined, ['reseal']);
-    expect(await program.ended()).toBe(0);
-    return program.output;
+    const { code, output } = await ended('keys', env, 'reseal');
+    expect(code).toBe(0);
+    return output;
   }
 
-  it('is shown masked, and leads to those who have bound it', { timeout: 60_000 }, async () => {
+  it('is shown masked, and leads to those who have bound it', async () => {
     const people = [await newPerson(stack), await newPerson(stack)];
     for (const { bind, phoneCode } of people) await bind({ code: await phoneCode(PHONE) });
     const ids = people.map(({ userId }) => userId).sort();
     expect(await find(`${E164}\n`)).toEqual({ code: 0, output: ids.join('\n') });
     expect(await find('+8613812345679')).toEqual({ code: 1, output: 'No user has bound this number.' });
     expect(await find(PHONE)).toEqual({ code: 2, output: expect.stringContaining('find-phone') as string });
-    const shown = new Program('dist/apps/api/src/cli/users.js', stack.env, undefined, ['show', ids[0] ?? '']);
-    await shown.ended();
+    const shown = await ended('users', stack.env, 'show', ids[0] ?? '');
     expect(shown.output).toContain('138****5678');
   });
 
-  it(
-    'is found under every accepted SECRET_KEY, and under the new one alone once it is sealed anew',
-    { timeout: 60_000 },
-    async () => {
-      const { bind, phoneCode, userId } = await newPerson(stack);
-      await bind({ code: await phoneCode('13700000001') });
-      const both = { ...stack.env, ...newer, SECRET_KEY_FALLBACKS: SECRET_KEY };
-      expect(await find('+8613700000001', both)).toEqual({ code: 0, output: userId });
-      const bound = await rows(stack.databaseUrl, 'SELECT user_id FROM user_phones WHERE phone IS NOT NULL');
-      expect(await reseal(both)).toContain(`${bound.length} phone number`);
-      expect(await reseal(both)).toContain('0 phone numbers');
-      expect(await find('+8613700000001', { ...stack.env, ...newer })).toEqual({ code: 0, output: userId });
-    },
-  );
+  it('is found under every accepted SECRET_KEY, and under the new one alone once it is sealed anew', async () => {
+    const { bind, phoneCode, userId } = await newPerson(stack);
+    await bind({ code: await phoneCode('13700000001') });
+    const both = { ...stack.env, ...newer, SECRET_KEY_FALLBACKS: SECRET_KEY };
+    expect(await find('+8613700000001', both)).toEqual({ code: 0, output: userId });
+    const bound = await rows(stack.databaseUrl, 'SELECT user_id FROM user_phones WHERE phone IS NOT NULL');
+    expect(await reseal(both)).toContain(`${bound.length} phone number`);
+    expect(await reseal(both)).toContain('0 phone numbers');
+    expect(await find('+8613700000001', { ...stack.env, ...newer })).toEqual({ code: 0, output: userId });
+  });
 });

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Program } from '../support/process.js';
+import { ended } from '../support/command.js';
 import { useStack } from '../support/stack.js';
 
-describe('npm run users', { timeout: 60_000 }, () => {
+describe('npm run users', () => {
   const stack = useStack();
-  const cli = async (...args: string[]) => {
-    const program = new Program('dist/apps/api/src/cli/users.js', stack.env, undefined, args);
-    return { code: await program.ended(), output: program.output.trim() };
-  };
+  const cli = (...args: string[]) => ended('users', stack.env, ...args);
 
   it('checks and resets the session_keys of a user, and shows none of them', async () => {
     const { user_id: id } = await stack.loggedIn();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
-import { useStack } from '../support/stack.js';
+import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
 
 const POLL = { timeout: 2000, interval: 20 };
 
@@ -10,7 +10,7 @@ describe.each([
   ['with a clock 30 s ahead', 30_000],
   ['with a clock 30 s behind', -30_000],
 ])('another instance %s', (_, shiftMs) => {
-  const stack = useStack();
+  const stack = useStack(PATIENT_WITH_WEIXIN);
   let other: Instance;
   beforeAll(async () => {
     other = await Instance.start(stack.env, shiftMs);

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Program } from './process.js';
+import { Program, ROOT } from './process.js';
 
 const MAIN = 'dist/apps/api/src/main.js';
 const SHIFT_CLOCK = new URL('./shift-clock.mjs', import.meta.url).href;
@@ -11,14 +12,17 @@ export class Instance {
     readonly url: string,
   ) {}
 
-  /** @param clockShiftMs how far its clock is ahead */
-  static async start(env: NodeJS.ProcessEnv, clockShiftMs = 0): Promise<Instance> {
+  /**
+   * @param clockShiftMs how far its clock is ahead
+   * @param root the folder of another build than this one
+   */
+  static async start(env: NodeJS.ProcessEnv, clockShiftMs = 0, root = ROOT): Promise<Instance> {
     const shift =
       clockShiftMs === 0
         ? {}
         : { NODE_OPTIONS: `--import=${SHIFT_CLOCK}`, CLOCK_SHIFT_MS: String(clockShiftMs) };
     const program = new Program(
-      MAIN,
+      join(root, MAIN),
       { DOCS: 'false', ...env, ...shift },
       fileURLToPath(new URL('.', import.meta.url)),
     );

@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { resolve as pathOf } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+
+/** The folder of this repository. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A program of this repository as its user starts it: a process of its own with nothing but the given environment. */
 export class Program {
@@ -10,10 +14,9 @@ export class Program {
   private readonly child: ChildProcess;
   private readonly exit: Promise<number | null>;
 
-  /** @param file below the root of the repository */
+  /** @param file below {@link ROOT}, or an absolute path */
   constructor(file: string, env: NodeJS.ProcessEnv, cwd?: string, args: readonly string[] = []) {
-    const script = fileURLToPath(new URL(`../../${file}`, import.meta.url));
-    this.child = spawn(process.execPath, [script, ...args], {
+    this.child = spawn(process.execPath, [pathOf(ROOT, file), ...args], {
       env: { PATH: process.env['PATH'], ...env },
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -24,14 +27,14 @@ export class Program {
     this.exit = once(this.child, 'close').then(([code]) => code as number | null);
   }
 
-  /** Waits until the program has printed a text; fails when it ends before, or after 20 seconds. */
+  /** Waits until the program has printed a text; fails when it ends before, or after a minute. */
   async prints(text: string): Promise<void> {
-    const giveUpAt = Date.now() + 20_000;
+    const giveUpAt = Date.now() + 60_000;
     while (!this.output.includes(text)) {
       if (this.child.exitCode !== null || Date.now() > giveUpAt) {
         throw new Error(`did not print «${text}» but:\n${this.output}`);
       }
-      await sleep(20);
+      await sleep(10);
     }
   }
 

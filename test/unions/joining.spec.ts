@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Database } from '../../libs/database/src/index.js';
 import { rows } from '../support/rows.js';
-import { useStack } from '../support/stack.js';
+import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
 import { ONE, TWO, usePeople } from './people.js';
 
 describe('a first login through a second mini-program', () => {
-  const stack = useStack({ MAX_SESSIONS_PER_USER: '3' });
+  const stack = useStack({ MAX_SESSIONS_PER_USER: '3', ...PATIENT_WITH_WEIXIN });
   const people = usePeople(stack);
   const liveSessions = (userId: string) =>
     rows(stack.databaseUrl, `SELECT id FROM sessions WHERE user_id = '${userId}' AND revoked_at IS NULL`);

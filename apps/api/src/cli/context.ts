@@ -11,29 +11,31 @@ export interface CommandResult {
   readonly text: string;
 }
 
-/** Runs one command of an operator inside the service, without its HTTP side, and ends the process. */
-export function runCommand(command: (app: INestApplicationContext) => Promise<CommandResult>): Promise<void> {
-  return runWithEnvironment(async (env) => {
-    const app = await NestFactory.createApplicationContext(AppModule.forConfig(loadConfig(env)), {
-      abortOnError: false,
-      logger: false,
-    });
-    try {
-      if (!app.get(Database).isOpen) throw new Error('The database of DATABASE_URL does not answer.');
-      return await command(app);
-    } finally {
-      await app.close();
-    }
+/** A command of an operator, by the environment and the words behind its name. */
+export type Command = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<CommandResult>;
+
+/** Runs a part of a command inside the service, without its HTTP side. */
+export async function insideService(
+  env: NodeJS.ProcessEnv,
+  work: (app: INestApplicationContext) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const app = await NestFactory.createApplicationContext(AppModule.forConfig(loadConfig(env)), {
+    abortOnError: false,
+    logger: false,
   });
+  try {
+    if (!app.get(Database).isOpen) throw new Error('The database of DATABASE_URL does not answer.');
+    return await work(app);
+  } finally {
+    await app.close();
+  }
 }
 
-/** Runs one command that needs no service, and ends the process. */
-export async function runWithEnvironment(
-  command: (env: NodeJS.ProcessEnv) => Promise<CommandResult>,
-): Promise<void> {
+/** Runs the command that this process is for, and ends the process. */
+export async function run(command: Command): Promise<void> {
   process.umask(0o077);
   try {
-    const { exitCode, text } = await command(process.env);
+    const { exitCode, text } = await command(process.env, process.argv.slice(2));
     console.log(text);
     process.exitCode = exitCode;
   } catch (error) {

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { examine } from '../doctor/doctor.js';
 import { countProblems, languageOf, renderReport } from '../doctor/report.js';
-import { runWithEnvironment } from './context.js';
+import { run } from './context.js';
 
-await runWithEnvironment(async (env) => {
+await run(async (env) => {
   const results = await examine(env);
   return {
     exitCode: countProblems(results) === 0 ? 0 : 1,

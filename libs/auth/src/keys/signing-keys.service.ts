@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { Config } from '@app/config';
 import { type DerivedKey, Keyring } from '@app/crypto';
 import { Problem } from '@app/problem';
+import { OutageLog } from '../outage-log.js';
 import { KeyStore } from './key-store.service.js';
 import type { SigningKey } from './signing-key.entity.js';
 import type { PublicJwk, SigningTokenKey, TokenKey } from './token-key.js';
@@ -14,7 +15,7 @@ const RELOAD_EVERY_MS = 1000;
  */
 @Injectable()
 export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
-  private readonly logger = new Logger(SigningKeys.name);
+  private readonly outage = new OutageLog(new Logger(SigningKeys.name), 'the signing keys');
   private keys: ReadonlyMap<string, TokenKey> = new Map();
   private jwks: readonly PublicJwk[] = [];
   private currentKey: SigningTokenKey | undefined;
@@ -109,9 +110,10 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
   private async tryLoad(): Promise<boolean> {
     try {
       await this.load();
+      this.outage.worked();
       return true;
     } catch (error) {
-      this.logger.warn(`the signing keys: ${(error as Error).message}`);
+      this.outage.failed(error as Error);
       return false;
     }
   }

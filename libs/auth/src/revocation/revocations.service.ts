@@ -7,6 +7,7 @@ import { Problem } from '@app/problem';
 import { RedisNews } from '@app/redis';
 import { User } from '@app/users';
 import type { Principal } from '../guard/principal.js';
+import { OutageLog } from '../outage-log.js';
 import { Session } from '../sessions/session.entity.js';
 import { sessionIdsIn } from './ended-news.js';
 import { ENDED_SESSIONS } from './ended-sessions.js';
@@ -30,7 +31,7 @@ const TOPIC = 'ended-sessions';
  */
 @Injectable()
 export class Revocations implements OnModuleInit, OnApplicationShutdown {
-  private readonly logger = new Logger(Revocations.name);
+  private readonly outage = new OutageLog(new Logger(Revocations.name), 'the feed of revocations');
   private readonly revokedSessions = new RevokedSet();
   private readonly disabledUsers = new RevokedSet();
   private readonly windowMs: number;
@@ -90,8 +91,9 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
       this.revokedSessions.replace(sessionIds, beganAt);
       this.disabledUsers.replace(userIds, beganAt);
       this.lastGoodPollBeganAt = beganAt;
+      this.outage.worked();
     } catch (error) {
-      this.logger.warn(`the feed of revocations: ${(error as Error).message}`);
+      this.outage.failed(error as Error);
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.poll(), POLL_EVERY_MS).unref();
   }

@@ -1,0 +1,76 @@
+import { text as readAll } from 'node:stream/consumers';
+import type { INestApplicationContext } from '@nestjs/common';
+import { AuthEvents } from '@app/auth';
+import { type User, UserPhones, Users } from '@app/users';
+import { type Command, type CommandResult, insideService } from './context.js';
+import { checkSessionKeys, resetSessionKeys } from './session-keys.js';
+
+const USAGE = `npm run users -- show <id>                what is known of a user
+npm run users -- disable <id>             shuts the user out, on every instance within two seconds
+npm run users -- enable <id>              lets the user in again
+npm run users -- find-phone               the users who have bound the phone number on standard input: +8613812345678
+npm run users -- check-session-key <id>   whether WeChat still takes the user's session_keys
+npm run users -- reset-session-key <id>   has WeChat replace them: what was encrypted so far opens no more`;
+
+const time = (epochMs: number) => new Date(epochMs).toISOString();
+
+function state({ disabledAt, mergedInto }: Pick<User, 'disabledAt' | 'mergedInto'>): string {
+  if (mergedInto !== null) return `merged into ${mergedInto}`;
+  return disabledAt === null ? 'active' : `disabled since ${time(disabledAt)}`;
+}
+
+const describe = (user: User, phone: string | null) =>
+  [
+    `id        ${user.id}`,
+    `nickname  ${user.nickname ?? '-'}`,
+    `phone     ${phone ?? '-'}`,
+    `created   ${time(user.createdAt)}`,
+    `state     ${state(user)}`,
+  ].join('\n');
+
+type OfUser = (app: INestApplicationContext, id: string) => Promise<CommandResult>;
+
+async function show(app: INestApplicationContext, id: string): Promise<CommandResult> {
+  const user = await app.get(Users, { strict: false }).find(id);
+  if (!user) return { exitCode: 1, text: 'There is no user with this id.' };
+  return { exitCode: 0, text: describe(user, await app.get(UserPhones, { strict: false }).masked(id)) };
+}
+
+async function disable(app: INestApplicationContext, id: string): Promise<CommandResult> {
+  const disabled = await app.get(Users, { strict: false }).disable(id);
+  if (disabled) app.get(AuthEvents, { strict: false }).record({ kind: 'user_disabled', userId: id });
+  return show(app, id);
+}
+
+async function enable(app: INestApplicationContext, id: string): Promise<CommandResult> {
+  const enabled = await app.get(Users, { strict: false }).enable(id);
+  if (enabled) app.get(AuthEvents, { strict: false }).record({ kind: 'user_enabled', userId: id });
+  return show(app, id);
+}
+
+/** From standard input, because every user of the machine can read the arguments of its processes. */
+async function findPhone(app: INestApplicationContext): Promise<CommandResult> {
+  const e164 = (await readAll(process.stdin)).trim();
+  if (!/^\+[1-9]\d{6,14}$/.test(e164)) return { exitCode: 2, text: USAGE };
+  const ids = await app.get(UserPhones, { strict: false }).find(e164);
+  return ids.length > 0
+    ? { exitCode: 0, text: ids.join('\n') }
+    : { exitCode: 1, text: 'No user has bound this number.' };
+}
+
+const COMMANDS = new Map<string, OfUser>([
+  ['show', show],
+  ['disable', disable],
+  ['enable', enable],
+  ['check-session-key', checkSessionKeys],
+  ['reset-session-key', resetSessionKeys],
+]);
+
+/** `npm run users`. */
+export const users: Command = async (env, args) => {
+  const [name = '', id, ...rest] = args;
+  if (name === 'find-phone' && id === undefined) return insideService(env, findPhone);
+  const command = COMMANDS.get(name);
+  if (!command || id === undefined || rest.length > 0) return { exitCode: 2, text: USAGE };
+  return insideService(env, (app) => command(app, id));
+};
