@@ -1,7 +1,7 @@
 import { measureBursts } from './burst.mjs';
 import { measure, prepare, prepareEach } from './load.mjs';
 import { USERS } from './population.mjs';
-import { readDocument, refresh, verify } from './requests.mjs';
+import { readDocument, refresh, verify, writeDocument } from './requests.mjs';
 
 /**
  * @typedef {import('./service.mjs').Service} Service
@@ -64,6 +64,25 @@ export const SCENARIOS = {
     await prepareEach(service, tokens.map(readDocument));
     const rotation = Array.from({ length: count }, (_, index) => tokens[index % USERS] ?? '');
     return measure(service, rotation.map(readDocument));
+  },
+
+  /**
+   * Replacing the document, with access tokens used before.
+   * @param {Service} service
+   * @param {Population} population
+   * @param {number} count
+   */
+  'guarded-post': async (service, population, count) => {
+    const tokens = await population.freshTokens(USERS);
+    await prepareEach(
+      service,
+      tokens.map((token) => writeDocument(token)),
+    );
+    const rotation = Array.from({ length: count }, (_, index) => tokens[index % USERS] ?? '');
+    return measure(
+      service,
+      rotation.map((token) => writeDocument(token)),
+    );
   },
 
   /**
