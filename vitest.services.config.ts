@@ -13,9 +13,18 @@ export default {
   ...base,
   test: {
     globalSetup: './test/support/services.ts',
+    // The servers need a processor too, and much here is about deadlines.
+    maxWorkers: '100%',
     projects: ['postgres', 'mysql'].map((name) => ({
       ...base,
-      test: { ...base.test, name, include: stories, exclude: [], env: { TEST_DATABASE: name } },
+      test: {
+        ...base.test,
+        maxWorkers: '100%',
+        name,
+        include: stories,
+        exclude: [],
+        env: { TEST_DATABASE: name },
+      },
     })),
   },
 };

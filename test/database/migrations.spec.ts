@@ -50,7 +50,7 @@ describe('migrations of an empty database', () => {
   const folder = useFolder();
   const databaseUrl = useDatabase();
 
-  it('run once when three processes start on it at once', { timeout: 60_000 }, async () => {
+  it('run once when three processes start on it at once', async () => {
     const start = () =>
       new Program('dist/apps/api/src/main.js', { PORT: '0', SECRET_KEY, DATABASE_URL: databaseUrl }, folder);
     const programs = [start(), start(), start()];

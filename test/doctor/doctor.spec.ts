@@ -16,7 +16,7 @@ import { startProxy } from './proxy.js';
 
 const SHIFT_CLOCK = new URL('../support/shift-clock.mjs', import.meta.url).href;
 
-describe('npm run doctor', { timeout: 30_000 }, () => {
+describe('npm run doctor', () => {
   const stack = useStack();
   const folder = useFolder();
   const envWith = (env: NodeJS.ProcessEnv) => ({ ...stack.env, JWT_ISSUER: stack.url, ...env });

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
 import { useStack } from '../support/stack.js';
+import { startStopwatch } from '../support/stopwatch.js';
 
 const HEAD = 'POST /api/weixin/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
 const CLIENTS = 1000;
 
-describe('a thousand clients that send a byte a second', { timeout: 60_000 }, () => {
+describe('a thousand clients that send a byte a second', () => {
   const stack = useStack();
   let instance: Instance;
   beforeAll(async () => {
@@ -19,7 +20,7 @@ describe('a thousand clients that send a byte a second', { timeout: 60_000 }, ()
 
   it('are cut off at the deadlines for head and body, and nobody else waits for them', async () => {
     const { hostname, port } = new URL(instance.url);
-    const startedAt = performance.now();
+    const stopwatch = startStopwatch();
     const sockets = await Promise.all(
       Array.from({ length: CLIENTS }, async (_, index): Promise<Socket> => {
         const socket = connect(Number(port), hostname).on('error', () => undefined);
@@ -39,14 +40,14 @@ describe('a thousand clients that send a byte a second', { timeout: 60_000 }, ()
     }, 1000);
     try {
       for (let turn = 0; turn < 10; turn += 1) {
-        const askedAt = performance.now();
+        const answering = startStopwatch();
         const login = await call(`${instance.url}/api/weixin/login/`, { json: { code: await stack.code() } });
         expect(login.status).toBe(200);
-        expect(performance.now() - askedAt).toBeLessThan(2000);
+        expect(answering()).toBeLessThan(2000);
         await sleep(300);
       }
       await closed;
-      expect(performance.now() - startedAt).toBeLessThan(25_000);
+      expect(stopwatch()).toBeLessThan(25_000);
     } finally {
       clearInterval(drip);
       for (const socket of sockets) socket.destroy();

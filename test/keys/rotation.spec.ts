@@ -24,7 +24,7 @@ describe('key rotation', () => {
   let other: Instance;
   beforeAll(async () => {
     other = await Instance.start(stack.env);
-  }, 30_000);
+  });
   afterAll(() => other.stop());
 
   const states = async () =>
@@ -49,38 +49,34 @@ describe('key rotation', () => {
     expect(await states()).toEqual(before);
   });
 
-  it(
-    'promotes it then: all instances follow without a restart and without one 401',
-    { timeout: 30_000 },
-    async () => {
-      const before = await states();
-      const { access: old } = await stack.loggedIn();
-      const answers: number[] = [];
-      let going = true;
-      const load = async (from: string, to: string) => {
-        while (going) {
-          const code = await stack.code(`under-load-${answers.length}`);
-          const login = await call<{ access: string }>(`${from}/api/weixin/login/`, { json: { code } });
-          answers.push(login.status, (await stack.knock(login.body.access, to))[0]);
-        }
-      };
-      const loads = [load(stack.url, other.url), load(other.url, stack.url)];
-      await publish(360);
-      expect((await npmRunKeys(stack.env, 'rotate')).code).toBe(0);
-      for (const url of [stack.url, other.url]) {
-        await expect.poll(() => kidsAt(url), POLL).toHaveLength(3);
+  it('promotes it then: all instances follow without a restart and without one 401', async () => {
+    const before = await states();
+    const { access: old } = await stack.loggedIn();
+    const answers: number[] = [];
+    let going = true;
+    const load = async (from: string, to: string) => {
+      while (going) {
+        const code = await stack.code(`under-load-${answers.length}`);
+        const login = await call<{ access: string }>(`${from}/api/weixin/login/`, { json: { code } });
+        answers.push(login.status, (await stack.knock(login.body.access, to))[0]);
       }
-      await expect.poll(async () => kidOf((await stack.loggedIn()).access), POLL).toBe(before['next']);
-      going = false;
-      await Promise.all(loads);
-      expect(answers.length).toBeGreaterThan(20);
-      expect(new Set(answers)).toEqual(new Set([200]));
+    };
+    const loads = [load(stack.url, other.url), load(other.url, stack.url)];
+    await publish(360);
+    expect((await npmRunKeys(stack.env, 'rotate')).code).toBe(0);
+    for (const url of [stack.url, other.url]) {
+      await expect.poll(() => kidsAt(url), POLL).toHaveLength(3);
+    }
+    await expect.poll(async () => kidOf((await stack.loggedIn()).access), POLL).toBe(before['next']);
+    going = false;
+    await Promise.all(loads);
+    expect(answers.length).toBeGreaterThan(20);
+    expect(new Set(answers)).toEqual(new Set([200]));
 
-      const after = await states();
-      expect([after['previous'], after['current']]).toEqual([before['current'], before['next']]);
-      for (const url of [stack.url, other.url]) expect((await stack.knock(old, url))[0]).toBe(200);
-    },
-  );
+    const after = await states();
+    expect([after['previous'], after['current']]).toEqual([before['current'], before['next']]);
+    for (const url of [stack.url, other.url]) expect((await stack.knock(old, url))[0]).toBe(200);
+  });
 
   it('can drop the previous key, once its tokens have expired', async () => {
     const { previous } = await states();
@@ -130,37 +126,33 @@ describe('a new SECRET_KEY', () => {
   const stack = useStack();
   const newer = { SECRET_KEY: SECRET_KEY.split('').reverse().join('') };
 
-  it(
-    'works beside the old one as fallback, and alone once everything is sealed anew',
-    { timeout: 30_000 },
-    async () => {
-      const login = await stack.loggedIn();
-      await stack.service(AccessTokens).get({ appid: 'wxsandbox000000001', secret: 'sandbox-secret' });
-      const both = { ...stack.env, ...newer, SECRET_KEY_FALLBACKS: SECRET_KEY };
-      const resealed = await keysCli(both, 'reseal');
-      expect([resealed.code, resealed.output]).toEqual([
-        0,
-        expect.stringContaining('2 signing keys') as string,
-      ]);
-      expect(resealed.output).toContain('1 session_key');
-      expect(resealed.output).toContain('1 access token of WeChat');
+  it('works beside the old one as fallback, and alone once everything is sealed anew', async () => {
+    const login = await stack.loggedIn();
+    await stack.service(AccessTokens).get({ appid: 'wxsandbox000000001', secret: 'sandbox-secret' });
+    const both = { ...stack.env, ...newer, SECRET_KEY_FALLBACKS: SECRET_KEY };
+    const resealed = await keysCli(both, 'reseal');
+    expect([resealed.code, resealed.output]).toEqual([
+      0,
+      expect.stringContaining('2 signing keys') as string,
+    ]);
+    expect(resealed.output).toContain('1 session_key');
+    expect(resealed.output).toContain('1 access token of WeChat');
 
-      const during = await Instance.start(both);
-      expect((await stack.knock(login.access, during.url))[0]).toBe(200);
-      const next = await call<{ refresh: string }>(`${during.url}/api/token/refresh/`, {
-        json: { refresh: login.refresh },
-      });
-      expect(next.status).toBe(200);
-      await during.stop();
+    const during = await Instance.start(both);
+    expect((await stack.knock(login.access, during.url))[0]).toBe(200);
+    const next = await call<{ refresh: string }>(`${during.url}/api/token/refresh/`, {
+      json: { refresh: login.refresh },
+    });
+    expect(next.status).toBe(200);
+    await during.stop();
 
-      const alone = await Instance.start({ ...stack.env, ...newer });
-      expect((await stack.knock(login.access, alone.url))[0]).toBe(200);
-      const last = await call(`${alone.url}/api/token/refresh/`, { json: { refresh: next.body.refresh } });
-      expect(last.status).toBe(200);
-      await alone.stop();
-      expect((await keysCli({ ...stack.env, ...newer }, 'reseal')).output).toContain('0 signing keys');
-    },
-  );
+    const alone = await Instance.start({ ...stack.env, ...newer });
+    expect((await stack.knock(login.access, alone.url))[0]).toBe(200);
+    const last = await call(`${alone.url}/api/token/refresh/`, { json: { refresh: next.body.refresh } });
+    expect(last.status).toBe(200);
+    await alone.stop();
+    expect((await keysCli({ ...stack.env, ...newer }, 'reseal')).output).toContain('0 signing keys');
+  });
 });
 
 describe('npm run users', () => {

@@ -13,7 +13,7 @@ describe('a merge, seen from elsewhere', () => {
   let other: Instance;
   beforeAll(async () => {
     other = await Instance.start(stack.env);
-  }, 30_000);
+  });
   afterAll(() => other.stop());
 
   it('reaches the access tokens of the other user on another instance within 2 s', async () => {

@@ -6,6 +6,7 @@ import { Instance } from '../support/instance.js';
 import { Proxy } from '../support/proxy.js';
 import { REDIS_URL } from '../support/servers.js';
 import { useStack } from '../support/stack.js';
+import { startStopwatch } from '../support/stopwatch.js';
 
 const DOWN = /the Redis of REDIS_URL does not answer/g;
 const AGAIN = /the Redis of REDIS_URL answers again/g;
@@ -37,12 +38,12 @@ describe('Redis', () => {
   const newAddress = () => `198.51.100.${(address += 1)}`;
   const login = async (from = newAddress(), base = instance.url) => {
     const code = await stack.code(`person ${from}`);
-    const startedAt = performance.now();
+    const [startedAt, stopwatch] = [performance.now(), startStopwatch()];
     const answer = await call(`${base}/api/weixin/login/`, {
       json: { code },
       headers: { 'x-forwarded-for': from },
     });
-    return { ...answer, ms: performance.now() - startedAt };
+    return { ...answer, wallMs: performance.now() - startedAt, ms: stopwatch() };
   };
   /** Logins go on, and are counted by the instance itself. */
   const expectLimitsPerInstance = async () => {
@@ -92,14 +93,17 @@ describe('Redis', () => {
     const first = await Promise.all(Array.from({ length: 10 }, () => login()));
     expect(first.map(({ status }) => status)).toEqual(Array(10).fill(200));
     for (const { ms } of first) expect(ms).toBeLessThan(1500);
-    const later = [];
+    type Logins = Awaited<ReturnType<typeof login>>[];
+    const [later, without]: [Logins, Logins] = [[], []];
     for (let turn = 0; turn < 30; turn += 1) {
       later.push(await login());
+      without.push(await login(newAddress(), stack.url));
       await sleep(50);
     }
     expect(later.map(({ status }) => status)).toEqual(Array(30).fill(200));
-    const times = later.map(({ ms }) => ms).sort((one, two) => one - two);
-    expect(times[15], 'the median of those after the first').toBeLessThan(100);
+    const median = (answers: { wallMs: number }[]) =>
+      answers.map(({ wallMs }) => wallMs).sort((one, two) => one - two)[15] ?? NaN;
+    expect(median(later), 'as those of a service that has no Redis').toBeLessThan(median(without) + 100);
     await expectLimitsPerInstance();
     await expectLogoutIsKnownBySoon();
     expect(count(DOWN)).toBe(3);
@@ -120,11 +124,11 @@ describe('Redis', () => {
 
   it('that is frozen holds up no shutdown and no start', async () => {
     proxy.freeze();
-    const startedAt = performance.now();
+    const stopwatch = startStopwatch();
     const another = await Instance.start({ ...stack.env, REDIS_URL: proxy.url });
     expect((await login(newAddress(), another.url)).status).toBe(200);
     expect(await another.stop()).toBe(0);
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(stopwatch()).toBeLessThan(10_000);
   });
 });
 

@@ -14,7 +14,7 @@ describe.each([
   let other: Instance;
   beforeAll(async () => {
     other = await Instance.start(stack.env, shiftMs);
-  }, 30_000);
+  });
   afterAll(() => other.stop());
 
   const knockAtBoth = async (token: string) => [

@@ -44,7 +44,7 @@ describe('npm start', () => {
       folder,
     );
     await program.prints('is running');
-  }, 30_000);
+  });
   afterAll(() => program.stop());
 
   it('says where to look', () => {

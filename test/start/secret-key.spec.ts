@@ -5,7 +5,7 @@ import { Program } from '../support/process.js';
 import { rows } from '../support/rows.js';
 import { SECRET_KEY } from '../support/stack.js';
 
-describe('a SECRET_KEY that is not the one of the database', { timeout: 60_000 }, () => {
+describe('a SECRET_KEY that is not the one of the database', () => {
   const databaseUrl = useDatabase();
   const folder = useFolder();
   const program = (secret: string) =>

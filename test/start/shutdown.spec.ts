@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { Instance } from '../support/instance.js';
 import { useStack } from '../support/stack.js';
+import { startStopwatch } from '../support/stopwatch.js';
 
 describe('SIGTERM', () => {
   const stack = useStack();
@@ -22,10 +23,10 @@ describe('SIGTERM', () => {
         .end(body);
     });
     await expect.poll(() => stack.exchanges()).toBe(1);
-    const startedAt = performance.now();
+    const stopwatch = startStopwatch();
     expect(await instance.stop('SIGTERM')).toBe(0);
     expect(await status).toBe(200);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(stopwatch()).toBeLessThan(5000);
     agent.destroy();
   });
 });

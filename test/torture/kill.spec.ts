@@ -8,7 +8,7 @@ describe('kill -9 during parallel refreshes', () => {
 
   it(
     '20 times leaves the client able to go on, and never two live branches',
-    { timeout: 300_000 },
+    { timeout: 1_200_000 },
     async () => {
       expect((await killDuringRefresh(20, stack)).cycles).toBe(20);
     },

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/process.js';
 import { useStack } from '../support/stack.js';
+import { startStopwatch } from '../support/stopwatch.js';
 import { authorizedCalls, REACHED } from './authorized-calls.js';
 
 const TIMEOUT_MS = 3000;
@@ -50,9 +51,9 @@ describe('a second address of WeChat', () => {
     });
 
     it('serves logins within the one deadline, and the first is not tried each time', async () => {
-      const startedAt = performance.now();
+      const stopwatch = startStopwatch();
       await stack.loggedIn();
-      expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS);
+      expect(stopwatch()).toBeLessThan(TIMEOUT_MS);
       await stack.loggedIn();
       await stack.loggedIn();
       expect(blackHole.connections.size).toBe(1);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Program } from '../support/process.js';
 import { execute } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
+import { startStopwatch } from '../support/stopwatch.js';
 import { AUTHORIZED_PATH, authorizedCalls, REACHED, TOKEN_PATH } from './authorized-calls.js';
 
 const TIMEOUT_MS = 3000;
@@ -42,12 +43,12 @@ describe('two instances on one database', () => {
   it('wait no longer than the lease for one that was killed while it fetched', async () => {
     await stack.breakWeixin('hang', {}, TOKEN_PATH);
     const other = startOther();
-    await expect.poll(calls, { timeout: 10_000 }).toEqual({ fetches: 1, calls: 0 });
+    await expect.poll(calls, { timeout: 60_000 }).toEqual({ fetches: 1, calls: 0 });
     await other.stop('SIGKILL');
     await stack.mendWeixin();
-    const startedAt = performance.now();
+    const stopwatch = startStopwatch();
     expect(await knock()).toEqual(REACHED);
-    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS + 4000);
+    expect(stopwatch()).toBeLessThan(TIMEOUT_MS + 4000);
     expect(await calls()).toEqual({ fetches: 2, calls: 1 });
   });
 
