@@ -30,6 +30,8 @@ export function reportOf(samples, rest) {
     rss_mb_end: rounded(fit?.last),
     rss_mb_per_minute: rounded(fit?.slope),
     rss_mb_per_minute_error: rounded(fit?.error),
+    heap_mb_start: Math.min(...begin.map(({ heapMb }) => heapMb)),
+    heap_mb_end: Math.min(...end.map(({ heapMb }) => heapMb)),
     fds_start: medianOf(begin.map(({ fds }) => fds)),
     fds_end: medianOf(end.map(({ fds }) => fds)),
     sockets_start: medianOf(begin.map(({ sockets }) => sockets)),

@@ -3,7 +3,7 @@ import { fitLine } from '../../scripts/soak/fit.mjs';
 import { reasonsOf, reportOf } from '../../scripts/soak/verdict.mjs';
 
 const MINUTE_MS = 60_000;
-const REST = { atMs: 0, rssMb: 150, fds: 40, sockets: 20, lagP99Ms: 12, queue: 0 };
+const REST = { atMs: 0, rssMb: 150, heapMb: 60, fds: 40, sockets: 20, lagP99Ms: 12, queue: 0 };
 
 /** Ten minutes, six samples each. */
 const samples = (change: (minute: number) => Partial<typeof REST>) =>
