@@ -70,12 +70,12 @@ async function observe(service) {
 /**
  * @param {Promise<unknown>} traffic
  * @param {Service} service
- * @returns {Promise<Sample[][]>} one of each instance each time
+ * @returns {Promise<(Sample | undefined)[][]>} one of each instance each time
  */
 async function samplesDuring(traffic, service) {
   let isOver = false;
   const over = traffic.finally(() => (isOver = true));
-  /** @type {Sample[][]} */
+  /** @type {(Sample | undefined)[][]} */
   const samples = [];
   for (;;) {
     await Promise.race([over, sleep(SAMPLE_EVERY_MS)]);
@@ -86,7 +86,7 @@ async function samplesDuring(traffic, service) {
   }
 }
 
-/** @param {Sample[]} samples */
+/** @param {(Sample | undefined)[]} samples */
 function linesOf(samples) {
   return samples.map((sample, index) => `${JSON.stringify({ process: index + 1, ...sample })}\n`).join('');
 }

@@ -17,13 +17,26 @@ const WITHIN_MS = 5000;
 
 /**
  * @param {import('../bench/service.mjs').Api} api with metrics
- * @returns {Promise<Sample>}
- * @throws {Error} when the metrics do not come, or lack one
+ * @returns {Promise<Sample | undefined>} undefined when the process tells no metrics, or not in time
  */
-export async function sampleOf({ pid, metricsPort }) {
+export async function sampleOf(api) {
+  const metrics = await metricsOf(api).catch(() => undefined);
+  return metrics === undefined ? undefined : sample(api, metrics);
+}
+
+/** @param {import('../bench/service.mjs').Api} api */
+async function metricsOf({ metricsPort }) {
   const url = `http://127.0.0.1:${metricsPort}/metrics`;
   const response = await fetch(url, { signal: globalThis.AbortSignal.timeout(WITHIN_MS) });
-  const metrics = await response.text();
+  return response.text();
+}
+
+/**
+ * @param {import('../bench/service.mjs').Api} api
+ * @param {string} metrics
+ * @returns {Sample}
+ */
+function sample({ pid }, metrics) {
   return {
     atMs: Date.now(),
     rssMb: rssMegabytes(pid),

@@ -72,6 +72,10 @@ describe('the verdict of a soak', () => {
     ]);
   });
 
+  it('names a process that tells nothing any more', () => {
+    expect(reasonsOf([reportOf([], undefined)], 0, 1)).toEqual(['At the end process 1 told no metrics.']);
+  });
+
   it('judges what /proc tells only where there is one', () => {
     const unknown = samples(() => ({ rssMb: null, fds: null, sockets: null }) as never);
     expect(reasonsOf([reportOf(unknown, REST)], 0, 10)).toEqual([]);
