@@ -38,7 +38,8 @@ prints one JSON line per scenario. Exits with 1 if any request failed.
   --compare <ref>     builds that commit in a working tree of its own and measures it (a) and this tree (b) in turns, each
                       run on an empty database; one line per scenario with both, and the ratio of their CPU, b over a
   --compare-instances <n>
-                      the same with one instance (a) and with n (b) of this tree
+                      the same with one instance (a) and with n (b) of this tree; two on PostgreSQL should stay
+                      within a ratio of 1.15
   --rounds <n>        pairs of runs then: a b, b a, … (default 2)
   --goals             adds to each line whether the goals hold; they never fail the run
   --cpu-prof <folder> the api writes a CPU profile of its whole life there

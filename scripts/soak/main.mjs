@@ -1,4 +1,5 @@
 // Proves that the built service holds under hours of everything; `npm run soak -- --help` explains.
+import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Cleanup, cleanUpOnSignals, interrupted } from '../bench/cleanup.mjs';
@@ -69,18 +70,25 @@ async function observe(service) {
 /**
  * @param {Promise<unknown>} traffic
  * @param {Service} service
- * @returns {Promise<Sample[][]>} one of each instance each time
+ * @returns {Promise<(Sample | undefined)[][]>} one of each instance each time
  */
 async function samplesDuring(traffic, service) {
   let isOver = false;
   const over = traffic.finally(() => (isOver = true));
-  /** @type {Sample[][]} */
+  /** @type {(Sample | undefined)[][]} */
   const samples = [];
   for (;;) {
     await Promise.race([over, sleep(SAMPLE_EVERY_MS)]);
     if (isOver) return samples;
-    samples.push(await Promise.all(service.apis.map(sampleOf)));
+    const sample = await Promise.all(service.apis.map(sampleOf));
+    samples.push(sample);
+    if (options.samplesFile !== undefined) appendFileSync(options.samplesFile, linesOf(sample));
   }
+}
+
+/** @param {(Sample | undefined)[]} samples */
+function linesOf(samples) {
+  return samples.map((sample, index) => `${JSON.stringify({ process: index + 1, ...sample })}\n`).join('');
 }
 
 function readOptions() {

@@ -11,6 +11,7 @@ import { ALLOWED, JUDGED_FROM_MINUTES } from './verdict.mjs';
  * @property {number} concurrency connections with one request under way on each
  * @property {import('../bench/databases.mjs').Kind} database
  * @property {number} instances
+ * @property {string | undefined} samplesFile where each sample goes
  */
 
 export const HELP = `npm run soak -- [options]
@@ -24,10 +25,13 @@ often. Ends with one JSON line, and with exit code 1 and a sentence when the ser
   --concurrency <n>   connections, each with one request under way and pauses of 0 to 10 ms (default 8)
   --database <kind>   ${KINDS.join(', ')} (default sqlite); see npm run bench -- --help
   --instances <n>     processes of the api on that database (default 1)
+  --samples <file>    writes each sample there, a JSON line for each process every two seconds
   --help
 
   requests, errors    by kind: ${Object.keys(WEIGHTS).join(', ')}
   rss_mb_…            resident memory of a process: as a line through the second half begins and ends, and its slope
+  heap_mb_…           JavaScript's part of it: the least of the first and of the last fifth of the second half, which is
+                      about what a collection of garbage leaves
   fds_…, sockets_…    its open file descriptors, and the sockets among them: medians of the first and the last fifth of
                       the second half
   queue_…             writes in line or at work: the most seen, and what was left when nobody asked any more
@@ -52,6 +56,7 @@ export function parseOptions(args) {
       concurrency: { type: 'string', default: '8' },
       database: { type: 'string', default: 'sqlite' },
       instances: { type: 'string', default: '1' },
+      samples: { type: 'string' },
     },
   });
   return {
@@ -60,5 +65,6 @@ export function parseOptions(args) {
     concurrency: wholeNumber('--concurrency', values.concurrency, 1),
     database: databaseKind(values.database),
     instances: wholeNumber('--instances', values.instances, 1),
+    samplesFile: values.samples,
   };
 }

@@ -6,6 +6,7 @@ import { rssMegabytes } from '../bench/cpu.mjs';
  * @typedef {object} Sample
  * @property {number} atMs epoch milliseconds
  * @property {number | null} rssMb
+ * @property {number} heapMb JavaScript's part of it, garbage included
  * @property {number | null} fds open file descriptors
  * @property {number | null} sockets those of them that are sockets
  * @property {number} lagP99Ms of the event loop, since the sample before
@@ -16,16 +17,30 @@ const WITHIN_MS = 5000;
 
 /**
  * @param {import('../bench/service.mjs').Api} api with metrics
- * @returns {Promise<Sample>}
- * @throws {Error} when the metrics do not come, or lack one
+ * @returns {Promise<Sample | undefined>} undefined when the process tells no metrics, or not in time
  */
-export async function sampleOf({ pid, metricsPort }) {
+export async function sampleOf(api) {
+  const metrics = await metricsOf(api).catch(() => undefined);
+  return metrics === undefined ? undefined : sample(api, metrics);
+}
+
+/** @param {import('../bench/service.mjs').Api} api */
+async function metricsOf({ metricsPort }) {
   const url = `http://127.0.0.1:${metricsPort}/metrics`;
   const response = await fetch(url, { signal: globalThis.AbortSignal.timeout(WITHIN_MS) });
-  const metrics = await response.text();
+  return response.text();
+}
+
+/**
+ * @param {import('../bench/service.mjs').Api} api
+ * @param {string} metrics
+ * @returns {Sample}
+ */
+function sample({ pid }, metrics) {
   return {
     atMs: Date.now(),
     rssMb: rssMegabytes(pid),
+    heapMb: Math.round(valueOf(metrics, 'nodejs_heap_size_used_bytes') / 1e5) / 10,
     ...descriptorsOf(pid),
     lagP99Ms: Math.round(valueOf(metrics, 'nodejs_eventloop_lag_p99_seconds') * 10_000) / 10,
     queue: valueOf(metrics, 'weapp_passport_database_writes_pending'),

@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 /**
  * What became of a process.
  * @param {Sample[]} samples under load, oldest first
- * @param {Sample} rest when nobody asked any more
+ * @param {Sample | undefined} rest when nobody asked any more; undefined when it told nothing
  */
 export function reportOf(samples, rest) {
   const half = samples.slice(Math.floor(samples.length / 2));
@@ -30,12 +30,14 @@ export function reportOf(samples, rest) {
     rss_mb_end: rounded(fit?.last),
     rss_mb_per_minute: rounded(fit?.slope),
     rss_mb_per_minute_error: rounded(fit?.error),
+    heap_mb_start: Math.min(...begin.map(({ heapMb }) => heapMb)),
+    heap_mb_end: Math.min(...end.map(({ heapMb }) => heapMb)),
     fds_start: medianOf(begin.map(({ fds }) => fds)),
     fds_end: medianOf(end.map(({ fds }) => fds)),
     sockets_start: medianOf(begin.map(({ sockets }) => sockets)),
     sockets_end: medianOf(end.map(({ sockets }) => sockets)),
     queue_max: Math.max(0, ...samples.map(({ queue }) => queue)),
-    queue_end: rest.queue,
+    queue_end: rest?.queue ?? null,
     lag_p99_ms: { median: medianOf(lags), max: Math.max(0, ...lags) },
   };
 }
@@ -67,7 +69,8 @@ function growthOf(report, name, minutes) {
     reasons.push(`The memory of ${name} grew from ${rss_mb_start} to ${rss_mb_end} MB in the second half.`);
   if (fds_start !== null && fds_end !== null && fds_end > fds_start + ALLOWED.moreFds)
     reasons.push(`Of ${name} ${fds_start} file descriptors were open, then ${fds_end}.`);
-  if (queue_end > 0) reasons.push(`${queue_end} writes of ${name} were left in line.`);
+  if (queue_end === null) reasons.push(`At the end ${name} told no metrics.`);
+  else if (queue_end > 0) reasons.push(`${queue_end} writes of ${name} were left in line.`);
   return reasons;
 }
 

@@ -3,7 +3,7 @@ import { fitLine } from '../../scripts/soak/fit.mjs';
 import { reasonsOf, reportOf } from '../../scripts/soak/verdict.mjs';
 
 const MINUTE_MS = 60_000;
-const REST = { atMs: 0, rssMb: 150, fds: 40, sockets: 20, lagP99Ms: 12, queue: 0 };
+const REST = { atMs: 0, rssMb: 150, heapMb: 60, fds: 40, sockets: 20, lagP99Ms: 12, queue: 0 };
 
 /** Ten minutes, six samples each. */
 const samples = (change: (minute: number) => Partial<typeof REST>) =>
@@ -70,6 +70,10 @@ describe('the verdict of a soak', () => {
       'Of process 1 67.5 file descriptors were open, then 87.5.',
       '2 writes of process 1 were left in line.',
     ]);
+  });
+
+  it('names a process that tells nothing any more', () => {
+    expect(reasonsOf([reportOf([], undefined)], 0, 1)).toEqual(['At the end process 1 told no metrics.']);
   });
 
   it('judges what /proc tells only where there is one', () => {
