@@ -29,17 +29,17 @@ often. Ends with one JSON line, and with exit code 1 and a sentence when the ser
   --help
 
   requests, errors    by kind: ${Object.keys(WEIGHTS).join(', ')}
-  rss_mb_…            resident memory of a process: as a line through the second half begins and ends, and its slope
-  heap_mb_…           JavaScript's part of it: the least of the first and of the last fifth of the second half, which is
-                      about what a collection of garbage leaves
+  rss_mb_…            resident memory of a process: where a line through the second half begins and ends, and its slope
+  kept_mb_…           the part of it that is in use: the same of a line through the least values, without garbage and
+                      without room that JavaScript's heap keeps for more
   fds_…, sockets_…    its open file descriptors, and the sockets among them: medians of the first and the last fifth of
                       the second half
   queue_…             writes in line or at work: the most seen, and what was left when nobody asked any more
   lag_p99_ms          of its event loop: median and most of the samples; judged by nobody
 
-It did not hold when any answer was another one than foreseen; when the memory of a process grew by more than
-${ALLOWED.rssGrowthPercent} % over the second half, by more than twice the error of the slope (judged in runs of ${JUDGED_FROM_MINUTES} minutes and more,
-shorter ones only warm up); when it had more than ${ALLOWED.moreFds} more file descriptors at the end; or when a write was left in line.
+It did not hold when any answer was another one than foreseen; when the kept memory of a process grew by more than
+${ALLOWED.growthPercent} % over the second half, and by more than twice the error of the slope (in runs of ${JUDGED_FROM_MINUTES} minutes and more: shorter
+ones only warm up); when more than ${ALLOWED.moreFds} more file descriptors were open at its end; or when a write was left in line.
 Figures that come from /proc are null where there is none.`;
 
 /**

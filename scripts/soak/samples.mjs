@@ -6,7 +6,7 @@ import { rssMegabytes } from '../bench/cpu.mjs';
  * @typedef {object} Sample
  * @property {number} atMs epoch milliseconds
  * @property {number | null} rssMb
- * @property {number} heapMb JavaScript's part of it, garbage included
+ * @property {number | null} keptMb the part of it that is in use, garbage included: without the room of the heap that is free
  * @property {number | null} fds open file descriptors
  * @property {number | null} sockets those of them that are sockets
  * @property {number} lagP99Ms of the event loop, since the sample before
@@ -37,10 +37,13 @@ async function metricsOf({ metricsPort }) {
  * @returns {Sample}
  */
 function sample({ pid }, metrics) {
+  const rssMb = rssMegabytes(pid);
+  const free =
+    valueOf(metrics, 'nodejs_heap_size_total_bytes') - valueOf(metrics, 'nodejs_heap_size_used_bytes');
   return {
     atMs: Date.now(),
-    rssMb: rssMegabytes(pid),
-    heapMb: Math.round(valueOf(metrics, 'nodejs_heap_size_used_bytes') / 1e5) / 10,
+    rssMb,
+    keptMb: rssMb === null ? null : Math.round((rssMb - free / 1e6) * 10) / 10,
     ...descriptorsOf(pid),
     lagP99Ms: Math.round(valueOf(metrics, 'nodejs_eventloop_lag_p99_seconds') * 10_000) / 10,
     queue: valueOf(metrics, 'weapp_passport_database_writes_pending'),
