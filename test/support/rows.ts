@@ -34,6 +34,8 @@ export const fileOf = (url: string): string => url.slice('sqlite:'.length);
 function onFile<Row>(url: string, mode: number, sql: string): Promise<Row[]> {
   return new Promise((resolve, reject) => {
     const database = new sqlite3.Database(fileOf(url), mode);
+    // A service that writes without pause lets others in now and then only.
+    database.configure('busyTimeout', 30_000);
     database.all<Row>(sql, (error, found) => {
       database.close();
       if (error) reject(error);
