@@ -9,7 +9,7 @@ const INSERTS = SIZES.map((size) => ({ size, insert: insertOf(size) }));
 
 /**
  * Inserts events; those that are there already, of a commit whose answer was lost, stay as they are.
- * A hot path: with statements built anew an event costs 25 µs, so 5.
+ * A hot path: built anew, the statement was most of what an event costs, 25 µs in a profile of logins.
  * @param manager of a {@link Database.write}
  */
 export async function insertEvents(manager: EntityManager, events: readonly AuthEvent[]): Promise<void> {
