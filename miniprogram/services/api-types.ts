@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'refresh_token_invalid'
   | 'refresh_token_expired'
   | 'refresh_token_reused'
+  | 'refresh_token_revoked'
   | 'session_not_found'
   | 'user_disabled'
   | 'database_unavailable'
@@ -304,4 +305,12 @@ export interface Problem {
    * What WeChat’s support asks for
    */
   weixin_rid?: string;
+  /**
+   * With `refresh_token_revoked`: who ended the session: `user` (from another device), `operator`, or `deletion` (the account is being deleted). Treat a value that you do not know like `operator`
+   */
+  ended_by?: 'user' | 'operator' | 'deletion';
+  /**
+   * With `refresh_token_revoked`: when it was ended, ISO 8601 in UTC
+   */
+  ended_at?: string;
 }

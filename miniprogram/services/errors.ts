@@ -64,6 +64,7 @@ const TEXTS: Readonly<Record<ProblemCode | ClientCode, string>> = {
   refresh_token_invalid: '登录已失效，请重试',
   refresh_token_expired: '登录已过期，请重试',
   refresh_token_reused: '登录已失效，请重试',
+  refresh_token_revoked: '该设备已在别处被退出登录，请重新登录',
   session_not_found: '该设备已经退出登录',
   user_disabled: '该账号已被停用',
   database_unavailable: '服务暂时不可用，请稍后再试',

@@ -34,18 +34,25 @@ describe('the clean-up', () => {
   const count = async (table: string) => (await rows(stack.databaseUrl, `SELECT id FROM ${table}`)).length;
 
   /** Rows that differ in their end only, given relative to now. */
-  const insertSessions = (device: string, howMany: number, expiresInMs: number, revokedAgoMs?: number) => {
+  const insertSessions = (
+    device: string,
+    howMany: number,
+    expiresInMs: number,
+    revokedAgoMs?: number,
+    reason?: string,
+  ) => {
     const now = Date.now();
+    const text = reason === undefined ? 'NULL' : `'${reason}'`;
     const values = Array.from(
       { length: howMany },
       () =>
         `('${randomUUID()}', 'u', 'i', 'wx', 0, ${now}, ${now}, ${now}, ${now + expiresInMs}, ` +
-        `${revokedAgoMs === undefined ? 'NULL' : now - revokedAgoMs}, '${device}')`,
+        `${revokedAgoMs === undefined ? 'NULL' : now - revokedAgoMs}, ${text}, '${device}')`,
     );
     return execute(
       stack.databaseUrl,
       'INSERT INTO sessions (id, user_id, identity_id, appid, generation, rotated_at, created_at, last_used_at, ' +
-        `expires_at, revoked_at, device) VALUES ${values.join()}`,
+        `expires_at, revoked_at, revoked_reason, device) VALUES ${values.join()}`,
     );
   };
   const insertEvents = (kind: string, howMany: number, ageMs: number) => {
@@ -66,6 +73,16 @@ describe('the clean-up', () => {
     const left = await rows<{ device: string }>(stack.databaseUrl, 'SELECT DISTINCT device FROM sessions');
     expect(left.map(({ device }) => device).sort()).toEqual(['expired of late', 'live', 'revoked of late']);
     expect(await count('sessions')).toBe(9);
+  });
+
+  it('leaves a session that its user ended until it would have expired, so that its phone learns who ended it', async () => {
+    const margin = DAY_MS + 300_000;
+    await insertSessions('ended by user', 2, MINUTE_MS - margin, 20 * DAY_MS, 'ended_by_user');
+    await insertSessions('ended by user, expired', 2, -MINUTE_MS - margin, 20 * DAY_MS, 'ended_by_user');
+    await insertSessions('logged out', 2, 10 * DAY_MS, margin + MINUTE_MS, 'logout');
+    await sweepAll();
+    const left = await rows<{ device: string }>(stack.databaseUrl, 'SELECT DISTINCT device FROM sessions');
+    expect(left).toEqual([{ device: 'ended by user' }]);
   });
 
   it('looks at 500 sessions in a step, and begins anew when it is through', async () => {

@@ -2,12 +2,10 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { execute, rows } from '../support/rows.js';
 import { type LoginBody, useStack } from '../support/stack.js';
-import { decode, forgeRefreshToken } from '../tokens/forge.js';
+import { claimsOf, decode, forgeRefreshToken } from '../tokens/forge.js';
 
 const GRACE_SECONDS = 60;
 const DAY_MS = 86_400_000;
-
-const claimsOf = (token: string) => decode(token.split('.')[1]) as { sid: string; gen: number; sub: string };
 
 describe('refresh', () => {
   const stack = useStack({ SESSION_TTL_SECONDS: String(180 * 86_400) });

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { PROBLEMS } from '@app/problem';
+import { membersOf, type ProblemCode, PROBLEMS } from '@app/problem';
 
 const DESCRIPTION = `Login for WeChat mini-programs. Try it without a phone:
 
@@ -60,5 +60,19 @@ const PROBLEM = {
     errors: { type: 'array', items: { type: 'string' }, description: 'With `validation_failed`' },
     weixin_errcode: { type: 'integer', description: 'What WeChat said' },
     weixin_rid: { type: 'string', description: 'What WeChat’s support asks for' },
+    ...membersByCode(),
   },
 };
+
+/** The members that only problems of one code have. */
+function membersByCode(): Record<string, object> {
+  const codes = Object.keys(PROBLEMS) as ProblemCode[];
+  return Object.fromEntries(
+    codes.flatMap((code) =>
+      Object.entries(membersOf(code)).map(([name, { schema, en }]) => [
+        name,
+        { ...schema, description: `With \`${code}\`: ${en}` },
+      ]),
+    ),
+  );
+}

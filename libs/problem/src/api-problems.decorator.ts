@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { Problem } from './problem.js';
 import { renderProblem } from './problem-document.js';
-import { PROBLEMS, type ProblemCode } from './table/problems.js';
+import { membersOf, PROBLEMS, type ProblemCode } from './table/problems.js';
 
 /** Codes that every route can answer with; they need not be named. */
 const ALWAYS: readonly ProblemCode[] = ['internal_error'];
@@ -29,5 +29,9 @@ export function ApiProblems(...codes: ProblemCode[]): MethodDecorator {
 }
 
 function example(code: ProblemCode) {
-  return { summary: PROBLEMS[code].cause.en, value: renderProblem(new Problem(code)).body };
+  const members = Object.entries(membersOf(code)).map(
+    ([name, { schema }]) => [name, schema.example] as const,
+  );
+  const problem = new Problem(code, { members: Object.fromEntries(members) });
+  return { summary: PROBLEMS[code].cause.en, value: renderProblem(problem).body };
 }

@@ -1,4 +1,4 @@
-import { PROBLEMS } from './table/problems.js';
+import { membersOf, type ProblemCode, PROBLEMS } from './table/problems.js';
 
 /** The Markdown of `docs/errors.md`: cause and fix of every code, in English and Chinese. */
 export function renderErrorsPage(): string {
@@ -11,7 +11,7 @@ ${title}.
 - Fix: ${fix.en}
 - 原因：${cause.zh}
 - 解决：${fix.zh}
-`,
+${membersLines(code as ProblemCode)}`,
   );
   return `# Errors
 
@@ -21,4 +21,13 @@ Every error is \`application/problem+json\` (RFC 9457). Decide by \`code\`, whic
 words, not \`title\`. \`instance\` names the occurrence in the log. 程序请依据 \`code\` 判断，其含义不会改变。
 
 ${sections.join('\n')}`;
+}
+
+function membersLines(code: ProblemCode): string {
+  const members = Object.entries(membersOf(code));
+  if (members.length === 0) return '';
+  const [en, zh] = (['en', 'zh'] as const).map((language) =>
+    members.map(([name, member]) => `\`${name}\` ${member[language]}`),
+  );
+  return `- Members: ${en?.join('; ')}.\n- 成员：${zh?.join('；')}。\n`;
 }

@@ -1,6 +1,6 @@
 export { ApiProblems } from './api-problems.decorator.js';
 export { Problem, type ProblemOptions } from './problem.js';
-export { PROBLEMS, type ProblemCode } from './table/problems.js';
+export { membersOf, PROBLEMS, type ProblemCode } from './table/problems.js';
 export { ProblemModule } from './problem.module.js';
 export { problemOf } from './problem-of.js';
 export { renderProblem } from './problem-document.js';

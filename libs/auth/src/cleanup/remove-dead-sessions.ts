@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { databaseNow } from '@app/database';
+import { ENDED_BY } from '../sessions/revoked-reason.js';
 import { Session } from '../sessions/session.entity.js';
 
 /** A stretch of the table by primary key, `from` excluded, `to` included. */
@@ -34,12 +35,16 @@ export async function nextStretch(
   return stretch?.to == null ? undefined : { from, to: stretch.to };
 }
 
+/** Their rows answer `refresh_token_revoked` until the refresh tokens of the session have expired. */
+const STORED_UNTIL_EXPIRED = Object.keys(ENDED_BY);
+
 /**
- * Removes the sessions of a stretch that ended more than `marginMs` ago, so that nothing can ask for them any more.
+ * Removes the sessions of a stretch that ended more than `marginMs` ago. Sessions that a person ended from elsewhere stay
+ * until `marginMs` after `expires_at`.
  *
- * A removed row never makes a thief look like a stranger. Theft shows at a live session, and live rows stay. The refresh
- * tokens of an ended one are refused as expired, by their own `exp`, or as invalid, as they were with the row: rotation
- * only ever changes an existing row, and a session's id never comes back, so none of them gets a new pair.
+ * A removed row hides no theft: theft shows at a live session, and live rows stay. The refresh tokens of an ended session
+ * are refused as expired, by their own `exp`, or as invalid, as they were with the row. Rotation only changes an existing
+ * row, and the id of a session is never used again, so none of them gets a new pair.
  * @param marginMs longer than an access token of the session, and its place in the feed of revocations, can last
  */
 export async function removeDeadSessions(
@@ -53,9 +58,10 @@ export async function removeDeadSessions(
     .from(Session)
     .where('id > :from AND id <= :to', { from, to })
     // Each time by the clock that wrote it.
-    .andWhere(`(expires_at < :expiredBefore OR revoked_at < ${databaseNow(manager)} - :marginMs)`, {
-      expiredBefore: Date.now() - marginMs,
-      marginMs,
-    })
+    .andWhere(
+      `(expires_at < :expiredBefore OR (revoked_at < ${databaseNow(manager)} - :marginMs ` +
+        'AND (revoked_reason IS NULL OR revoked_reason NOT IN (:...stored))))',
+      { expiredBefore: Date.now() - marginMs, marginMs, stored: STORED_UNTIL_EXPIRED },
+    )
     .execute();
 }

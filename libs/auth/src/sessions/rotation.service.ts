@@ -5,11 +5,13 @@ import { Database, databaseNow, Prepared } from '@app/database';
 import { User } from '@app/users';
 import { Revocations } from '../revocation/revocations.service.js';
 import { revoke } from './revoke.js';
+import { ENDED_BY, type EndedBy, type RevokedReason } from './revoked-reason.js';
 import { Session } from './session.entity.js';
 
 /** What became of a refresh token `(sid, gen)`. */
 export type Rotation =
   | { outcome: 'rotated' | 'repeated' | 'reused'; session: RotatedSession }
+  | { outcome: 'revoked'; endedBy: EndedBy; endedAt: number }
   | { outcome: 'expired' | 'user_disabled' | 'invalid' };
 
 /** The session after the rotation. */
@@ -24,6 +26,7 @@ interface Row {
   created_at: number | string;
   expires_at: number | string;
   revoked_at: number | string | null;
+  revoked_reason: RevokedReason | null;
   disabled_at: number | string | null;
 }
 
@@ -68,6 +71,7 @@ const READ = new Prepared((manager, where: { sid: string }) =>
       'session.createdAt AS created_at',
       'session.expiresAt AS expires_at',
       'session.revokedAt AS revoked_at',
+      'session.revokedReason AS revoked_reason',
       'user.disabledAt AS disabled_at',
     ])
     .where('session.id = :sid', where),
@@ -90,6 +94,7 @@ export class SessionRotation {
    * - `repeated`: another call with the same token did it within the grace: a lost answer, a retry, a race. The session is
    *   the same child, never a branch.
    * - `reused`: the token is older than that. Two parties hold tokens of the session, which is revoked now.
+   * - `revoked`: a person ended the session from elsewhere, `endedAt` in epoch milliseconds. Nothing changed.
    * - `expired`, `user_disabled`, `invalid` (ended, unknown, or newer than the row, as after a restored backup): nothing
    *   changed.
    */
@@ -104,7 +109,8 @@ export class SessionRotation {
       const now = Date.now();
       const rotated = await this.advance(manager, sid, gen, now);
       const [row] = await READ.rows<Row>(manager, { sid });
-      if (!row || row.revoked_at !== null) return { outcome: 'invalid' };
+      if (!row) return { outcome: 'invalid' };
+      if (row.revoked_at !== null) return endOf(row);
       if (row.disabled_at !== null) return { outcome: 'user_disabled' };
       const session = {
         id: sid,
@@ -138,4 +144,10 @@ export class SessionRotation {
     });
     return changed === 1;
   }
+}
+
+/** What a refresh of an ended session is answered with. */
+function endOf({ revoked_at, revoked_reason }: Row): Rotation {
+  const endedBy = revoked_reason === null ? undefined : ENDED_BY[revoked_reason];
+  return endedBy ? { outcome: 'revoked', endedBy, endedAt: Number(revoked_at) } : { outcome: 'invalid' };
 }

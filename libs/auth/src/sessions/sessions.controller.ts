@@ -35,7 +35,7 @@ export class SessionsController {
     @Param('id') id: string,
     @Client() client: ClientInfo,
   ): Promise<void> {
-    if (!(await this.sessions.end(user.userId, id, client))) throw new Problem('session_not_found');
+    if (!(await this.sessions.end(user, id, client))) throw new Problem('session_not_found');
   }
 
   @Delete()

@@ -40,13 +40,13 @@ export class Sessions {
   }
 
   /**
-   * Ends one session of the user.
-   * @param client who asks for it
-   * @returns false where the user has no such live session
+   * Ends one session of the user. Ending the session of the request itself is a logout.
+   * @param client the device that asks for it
+   * @returns false if the user has no such live session
    */
-  async end(userId: string, sessionId: string, client: ClientInfo): Promise<boolean> {
-    const where = { id: sessionId, userId, expiresAt: MoreThan(Date.now()) };
-    return (await this.endWhere(where, 'ended_by_user', client)) > 0;
+  async end({ userId, sessionId }: Principal, id: string, client: ClientInfo): Promise<boolean> {
+    const where = { id, userId, expiresAt: MoreThan(Date.now()) };
+    return (await this.endWhere(where, id === sessionId ? 'logout' : 'ended_by_user', client)) > 0;
   }
 
   /** Ends every session of the user but the one the request comes from. */

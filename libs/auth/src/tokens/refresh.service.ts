@@ -14,7 +14,7 @@ const REFUSALS = {
   user_disabled: 'user_disabled',
   invalid: 'refresh_token_invalid',
   reused: 'refresh_token_reused',
-} as const satisfies Record<Exclude<Rotation['outcome'], 'rotated' | 'repeated'>, string>;
+} as const satisfies Record<Exclude<Rotation['outcome'], 'rotated' | 'repeated' | 'revoked'>, string>;
 
 /** What a refresh token is good for: the next pair of tokens, or the end of its session. */
 @Injectable()
@@ -30,7 +30,8 @@ export class RefreshService {
   /**
    * The next tokens of the session. The same token within the grace gives the same generation again.
    * @param client who asks for them
-   * @throws {Problem} `refresh_token_invalid`, `refresh_token_expired`, `refresh_token_reused`, `user_disabled`
+   * @throws {Problem} `refresh_token_invalid`, `refresh_token_expired`, `refresh_token_reused`, `refresh_token_revoked`,
+   * `user_disabled`
    */
   refresh(token: string, client: ClientInfo): Promise<TokenPair> {
     const observed: ObservedRefresh = {};
@@ -47,6 +48,11 @@ export class RefreshService {
     if (rotation.outcome === 'rotated' || rotation.outcome === 'repeated') {
       observed.outcome = rotation.outcome;
       return this.issuer.issue(rotation.session);
+    }
+    if (rotation.outcome === 'revoked') {
+      const { endedBy, endedAt } = rotation;
+      const members = { ended_by: endedBy, ended_at: new Date(endedAt).toISOString() };
+      throw new Problem('refresh_token_revoked', { members });
     }
     throw new Problem(REFUSALS[rotation.outcome]);
   }

@@ -39,6 +39,7 @@ export class TokensController {
     'refresh_token_invalid',
     'refresh_token_expired',
     'refresh_token_reused',
+    'refresh_token_revoked',
     'user_disabled',
     'rate_limited',
     'database_unavailable',

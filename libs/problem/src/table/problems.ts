@@ -1,5 +1,6 @@
 import { IDENTITY_PROBLEMS } from './identity-problems.js';
 import { LOGIN_PROBLEMS } from './login-problems.js';
+import type { ProblemMember, ProblemSpec } from './problem-spec.js';
 import { REQUEST_PROBLEMS } from './request-problems.js';
 import { SERVICE_PROBLEMS } from './service-problems.js';
 import { TOKEN_PROBLEMS } from './token-problems.js';
@@ -18,3 +19,7 @@ export const PROBLEMS = {
 
 /** A stable code of {@link PROBLEMS}. */
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The members that every occurrence of a code has beside the standard ones, by their name on the wire. */
+export const membersOf = (code: ProblemCode): Readonly<Record<string, ProblemMember>> =>
+  (PROBLEMS[code] as ProblemSpec).members ?? {};

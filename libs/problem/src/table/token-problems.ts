@@ -65,6 +65,30 @@ export const TOKEN_PROBLEMS = {
       zh: '重新登录。若并非被盗，说明客户端保留了旧令牌：请先保存新令牌再使用。',
     },
   },
+  refresh_token_revoked: {
+    status: 401,
+    title: 'The session was ended by a person',
+    cause: {
+      en: 'The user ended the session from another device. `ended_by` says who ended it, `ended_at` when. Ends for other reasons (logout, a newer login on the same device, too many sessions) are `refresh_token_invalid`.',
+      zh: '用户在其他设备上结束了该会话。`ended_by` 表示由谁结束，`ended_at` 为结束时间。其他原因（退出登录、同一设备重新登录、会话数超限）返回 `refresh_token_invalid`。',
+    },
+    fix: {
+      en: 'Drop both tokens, show that the device was logged out elsewhere, and log in again only when the user asks for it.',
+      zh: '丢弃两个令牌，提示该设备已在别处被退出登录，仅在用户主动操作后再登录。',
+    },
+    members: {
+      ended_by: {
+        schema: { type: 'string', enum: ['user', 'operator', 'deletion'], example: 'user' },
+        en: 'who ended the session: `user` (from another device), `operator`, or `deletion` (the account is being deleted). Treat a value that you do not know like `operator`',
+        zh: '由谁结束：`user`（用户在其他设备上）、`operator`（运维人员）或 `deletion`（账号注销）。遇到未知的值，按 `operator` 处理',
+      },
+      ended_at: {
+        schema: { type: 'string', format: 'date-time', example: '2026-11-20T08:00:00.000Z' },
+        en: 'when it was ended, ISO 8601 in UTC',
+        zh: '结束时间，ISO 8601，UTC',
+      },
+    },
+  },
   session_not_found: {
     status: 404,
     title: 'The user has no such session',
