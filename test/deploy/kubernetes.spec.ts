@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../libs/config/src/index.js';
 import { VARIABLES } from '../../libs/config/src/variables/variables.js';
+import { SECRET_KEY } from '../support/stack.js';
 import { filesBelow, yaml } from './files.js';
 
 interface Probe {
@@ -56,7 +57,7 @@ describe('deploy/kubernetes', () => {
     expect(() => loadConfig(given)).toThrow(ConfigError);
     const filled = {
       ...given,
-      SECRET_KEY: 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n',
+      SECRET_KEY,
       WEIXIN_APPS: 'wx1234567890abcdef:0123456789abcdef0123456789abcdef',
     };
     expect(loadConfig(filled)).toMatchObject({ production: true, trustProxyHops: 1, metricsPort: 9464 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +9,7 @@ const MAIN = 'dist/apps/api/src/main.js';
 const GOOD = {
   NODE_ENV: 'production',
   PORT: '0',
-  SECRET_KEY: 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n',
+  SECRET_KEY: randomBytes(48).toString('base64'),
   WEIXIN_APPS: 'wx1234567890abcdef:0123456789abcdef0123456789abcdef',
   JWT_ISSUER: 'https://login.example.com',
 };
@@ -50,6 +51,14 @@ describe('a start in production', () => {
     ];
     for (const name of names) expect(output).toContain(name);
     expect(output).not.toContain('canary');
+  });
+
+  it('is refused with a placeholder as SECRET_KEY, saying how to make one and not repeating it', async () => {
+    const placeholder = '<random_string_at_least_32_characters_long>';
+    const { code, output } = await start({ ...GOOD, SECRET_KEY: placeholder });
+    expect(code).toBe(1);
+    expect(output).toMatch(/SECRET_KEY looks like a placeholder.*: make one with openssl rand -base64 48/);
+    expect(output).not.toContain(placeholder.slice(1, -1));
   });
 
   it('is refused with a database that is none', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
@@ -8,7 +9,8 @@ import { Users } from '../../libs/users/src/index.js';
 import { useDatabase } from './database.js';
 import { type Answer, type CallOptions, call } from './http.js';
 
-export const SECRET_KEY = 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n';
+/** Made for each run: a secret of the repository is public, and production refuses it. */
+export const SECRET_KEY = randomBytes(48).toString('base64');
 
 export interface LoginBody {
   access: string;

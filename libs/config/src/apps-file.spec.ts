@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,7 +73,7 @@ describe('parseAppsFile', () => {
 describe('WEIXIN_APPS_FILE', () => {
   const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-test-'));
   const path = join(folder, 'apps.json');
-  const env = { SECRET_KEY: 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n', WEIXIN_APPS_FILE: path };
+  const env = { SECRET_KEY: randomBytes(48).toString('base64'), WEIXIN_APPS_FILE: path };
   const production = { ...env, NODE_ENV: 'production', JWT_ISSUER: 'https://login.example.com' };
   const sandboxApp = { appid: 'wxsandbox000000001', secret: 'sandbox-secret', name: 'Sandbox' };
   const write = (apps: unknown) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { loadConfig } from './load-config.js';
 import { developmentSecretKey } from './secret-key.js';
 import { VARIABLES } from './variables/variables.js';
 
-const SECRET_KEY = 'Zr8vLx2mNc5bQw9eTy7uJk4hGf1dSa6pQz3xVw0n';
+const SECRET_KEY = randomBytes(48).toString('base64');
 const PRODUCTION = {
   NODE_ENV: 'production',
   SECRET_KEY,
@@ -76,6 +77,14 @@ describe('loadConfig', () => {
       { ...PRODUCTION, SECRET_KEY: 'change-me-to-something-long-and-random!!' },
     ],
     ['SECRET_KEY looks like a placeholder', { ...PRODUCTION, SECRET_KEY: 'a'.repeat(64) }],
+    [
+      'SECRET_KEY is published in the documentation of a well-known project: make one with openssl rand -base64 48',
+      { ...PRODUCTION, SECRET_KEY: '09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7' },
+    ],
+    [
+      'SECRET_KEY_FALLBACKS entry 2 looks like a placeholder',
+      { ...PRODUCTION, SECRET_KEY_FALLBACKS: `${SECRET_KEY},${'a'.repeat(64)}` },
+    ],
     [
       'SECRET_KEY_FALLBACKS must have at least',
       { ...PRODUCTION, SECRET_KEY_FALLBACKS: `${SECRET_KEY},short` },

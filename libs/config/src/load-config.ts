@@ -1,7 +1,8 @@
 import { cleanEnv } from 'envalid';
 import { Config } from './config.js';
 import { ConfigError } from './config-error.js';
-import { developmentSecretKey, secretKeyWeakness } from './secret-key.js';
+import { developmentSecretKey, SECRET_COMMAND } from './secret-key.js';
+import { secretWeakness } from './secret-weakness.js';
 import { isSandboxApp, readServedApps, type ServedApps } from './served-apps.js';
 import { unknownNames } from './unknown-names.js';
 import { SANDBOX_APPS } from './sandbox-apps.js';
@@ -111,10 +112,14 @@ function productionProblems(variables: Partial<Variables>, found: readonly strin
     if (given === undefined && !alreadySaid)
       problems.push(`${name} is required in production${alternative ? `, or ${alternative}` : ''}`);
   }
-  for (const secret of [variables.SECRET_KEY, ...(variables.SECRET_KEY_FALLBACKS ?? [])]) {
-    const weakness = secret === undefined ? undefined : secretKeyWeakness(secret);
+  const weakness = variables.SECRET_KEY && secretWeakness(variables.SECRET_KEY);
+  if (weakness) problems.push(`SECRET_KEY ${weakness}: make one with ${SECRET_COMMAND}`);
+  for (const [index, secret] of (variables.SECRET_KEY_FALLBACKS ?? []).entries()) {
+    const weakness = secretWeakness(secret);
     if (weakness)
-      problems.push(`${secret === variables.SECRET_KEY ? 'SECRET_KEY' : 'SECRET_KEY_FALLBACKS'} ${weakness}`);
+      problems.push(
+        `SECRET_KEY_FALLBACKS entry ${index + 1} ${weakness}: reseal, then remove it (SECURITY.md)`,
+      );
   }
   for (const name of ['WEIXIN_API_BASE_URL', 'WEIXIN_API_FALLBACK_URL'] as const) {
     if (variables[name]?.startsWith('http:') && !variables.WEIXIN_ALLOW_HTTP)

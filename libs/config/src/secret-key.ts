@@ -6,17 +6,8 @@ import { ConfigError } from './config-error.js';
 /** As many as the keys that are derived from it have. */
 export const MIN_SECRET_BYTES = 32;
 
-const PLACEHOLDER = /change|replace|example|placeholder|secret|password|insecure|your[-_ ]|x{4}|1234/i;
-
-/**
- * Says why a secret is too weak for production, or nothing.
- * It cannot measure randomness, only catch what people really paste: the placeholders of manuals.
- */
-export function secretKeyWeakness(secret: string): string | undefined {
-  if (PLACEHOLDER.test(secret) || new Set(secret).size < 10)
-    return 'looks like a placeholder, not like randomness';
-  return undefined;
-}
+/** The command that makes a secret. */
+export const SECRET_COMMAND = 'openssl rand -base64 48';
 
 /**
  * Reads the laptop's own secret, made at the first start with mode 0600.

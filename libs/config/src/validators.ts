@@ -1,6 +1,6 @@
 import { EnvError, makeExactValidator } from 'envalid';
 import type { WeixinApp } from './config.js';
-import { MIN_SECRET_BYTES } from './secret-key.js';
+import { MIN_SECRET_BYTES, SECRET_COMMAND } from './secret-key.js';
 
 // A message says what is expected and never repeats the value, which may be a secret.
 
@@ -98,7 +98,7 @@ function wordsOf(input: string): string[] {
 
 function longEnough(input: string): string {
   if (Buffer.byteLength(input.trim()) < MIN_SECRET_BYTES) {
-    throw new EnvError(`must have at least ${MIN_SECRET_BYTES} bytes (try: openssl rand -base64 48)`);
+    throw new EnvError(`must have at least ${MIN_SECRET_BYTES} bytes: make one with ${SECRET_COMMAND}`);
   }
   return input.trim();
 }
