@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FAULT_KINDS } from '../../apps/sandbox/server/faults/fault-kinds.js';
+import { FAULT_KINDS } from '../../apps/sandbox/server/control/fault-kinds.js';
 import { createSandbox } from '../../apps/sandbox/server/sandbox.js';
 import { WEIXIN_ENDPOINTS } from '../../apps/sandbox/server/weixin/endpoints.js';
 import { call } from '../support/http.js';

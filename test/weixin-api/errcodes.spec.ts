@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ERRCODES } from '../../apps/sandbox/server/weixin/errcodes.js';
+import { ERRCODES } from '../../apps/sandbox/server/state/errcodes.js';
 import { explainErrcode, WEIXIN_ERRCODES } from '../../libs/weixin/src/errcodes/weixin-errcodes.js';
 import { useStack } from '../support/stack.js';
 

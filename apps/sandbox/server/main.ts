@@ -1,4 +1,4 @@
-import { readApiUrl } from './phone/api-url.js';
+import { readApiUrl } from './api-url.js';
 import { explain, readPort } from './port.js';
 import { createSandbox } from './sandbox.js';
 

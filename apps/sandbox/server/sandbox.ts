@@ -1,10 +1,10 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { developerRoutes } from './developer/developer.routes.js';
+import { developerRoutes } from './control/control.routes.js';
 import { refuseStrangers } from './loopback.js';
-import { readApiUrl } from './phone/api-url.js';
-import { drawWeixin } from './phone/chain-hooks.js';
-import { phoneRoutes } from './phone/phone.routes.js';
-import { SandboxState } from './state.js';
+import { readApiUrl } from './api-url.js';
+import { drawWeixin } from './trace/chain-hooks.js';
+import { phoneRoutes } from './trace/phone.routes.js';
+import { SandboxState } from './state/state.js';
 import { weixinRoutes } from './weixin/weixin.routes.js';
 
 /**

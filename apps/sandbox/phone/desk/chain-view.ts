@@ -1,4 +1,4 @@
-import type { ChainMessage } from '../../server/phone/chain.js';
+import type { ChainMessage } from '../../server/trace/chain.js';
 import { html, htmlButton } from '../html.js';
 
 /** A message as it is drawn; what never left the phone has no id. */

@@ -1,4 +1,4 @@
-import type { ChainMessage } from '../../server/phone/chain.js';
+import type { ChainMessage } from '../../server/trace/chain.js';
 import { html } from '../html.js';
 import { ChainView } from './chain-view.js';
 import { PhonePanel } from './phone-panel.js';

@@ -1,11 +1,11 @@
-import { msgSecCheck } from '../content-check/msg-sec-check.js';
-import { jscode2session } from '../login/jscode2session.js';
-import { getuserphonenumber } from '../phone-number/getuserphonenumber.js';
-import { getuserriskrank } from '../risk-rank/getuserriskrank.js';
-import { checksession } from '../session-key/checksession.js';
-import { resetusersessionkey } from '../session-key/resetusersessionkey.js';
-import { stableToken } from '../token/stable-token.js';
-import { token } from '../token/token.js';
+import { msgSecCheck } from './msg-sec-check.js';
+import { jscode2session } from './jscode2session.js';
+import { getuserphonenumber } from './getuserphonenumber.js';
+import { getuserriskrank } from './getuserriskrank.js';
+import { checksession } from './checksession.js';
+import { resetusersessionkey } from './resetusersessionkey.js';
+import { stableToken } from './stable-token.js';
+import { token } from './token.js';
 import type { WeixinEndpoint } from './endpoint.js';
 
 /** WeChat's side of the sandbox, whole. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { alphanumerics } from '../alphanumerics.js';
+import { alphanumerics } from '../state/alphanumerics.js';
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { SandboxState } from '../state.js';
+import type { SandboxState } from '../state/state.js';
 import type { WeixinEndpoint } from './endpoint.js';
 import { WEIXIN_ENDPOINTS } from './endpoints.js';
-import { type Errcode, refusal } from './errcodes.js';
+import { type Errcode, refusal } from '../state/errcodes.js';
 import { FAMILIES } from './families.js';
 import { readPost } from './post-body.js';
 

@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+import type { SandboxState } from '../state/state.js';
+import { readFaults } from './faults.js';
+
+/** `PUT /sandbox/faults` replaces the whole list, `DELETE` empties it; both answer `{faults: n}`. Kinds: FAULT_KINDS. */
+export function faultsRoutes(app: FastifyInstance, state: SandboxState): void {
+  app.put('/sandbox/faults', (request, reply) => {
+    const faults = readFaults(request.body);
+    state.faults.replace(faults);
+    return reply.send({ faults: faults.length });
+  });
+
+  app.delete('/sandbox/faults', (_request, reply) => {
+    state.faults.clear();
+    return reply.send({ faults: 0 });
+  });
+}

@@ -1,0 +1,41 @@
+import { refuseCredential } from './credential.js';
+import type { WeixinEndpoint } from './endpoint.js';
+import { DEFAULT_USER, identityOf } from '../state/identity.js';
+import type { LoginCode } from '../state/login-codes.js';
+
+/** What the devtools' `wx.login()` gives in a project with no AppID. It logs in the user `alice`, any number of times. */
+export const MOCK_CODE = 'the code is a mock one';
+
+/**
+ * Exchanges the code of `wx.login()`: `{session_key, openid, unionid}`, without errcode; an unbound app gets no unionid.
+ * Parameters, all needed: `appid`, `secret`, `js_code`, `grant_type=authorization_code`.
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
+ */
+export const jscode2session: WeixinEndpoint = {
+  method: 'GET',
+  path: '/sns/jscode2session',
+  family: 'sns',
+  needsAccessToken: false,
+  answer(state, { query }) {
+    const [appid, secret, js_code] = [query('appid'), query('secret'), query('js_code')];
+    const errcode = refuseCredential(state, appid, secret);
+    if (errcode) return errcode;
+    if (!js_code) return 41008;
+    if (query('grant_type') !== 'authorization_code') return 40002;
+
+    const code = js_code === MOCK_CODE ? mockCode(appid) : state.loginCodes.find(js_code);
+    if (code?.identity.appid !== appid) return 40029;
+    if (code.used) return 40163;
+    const { openid, unionid } = code.identity;
+    // Before the code is used up: a client that was told to slow down may come back with the same one.
+    if (!state.exchangeQuota.take(openid)) return 45011;
+    code.used = true;
+    state.visits.note(code.identity);
+    const session_key = state.sessionKeys.current(code.identity);
+    return { session_key, openid, ...(!state.appModes.of(appid).unbound && { unionid }) };
+  },
+};
+
+function mockCode(appid: string): LoginCode {
+  return { identity: identityOf(appid, DEFAULT_USER), used: false };
+}
