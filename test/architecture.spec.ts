@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -39,14 +39,54 @@ interface Import {
   specifier: string;
 }
 
+/** Every file below a folder, with its path from the root of the repository. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name).split(sep).join('/'))
+    .filter((file) => !file.includes('/node_modules/'));
+}
+
+/** The sources of every part, with the specifiers of their imports; read once for all rules. */
+const SOURCES: ReadonlyMap<string, readonly string[]> = new Map(
+  ['apps', 'libs', 'packages', 'miniprogram']
+    .filter((top) => existsSync(join(ROOT, top)))
+    .flatMap(filesBelow)
+    .filter((file) => /\.[cm]?[jt]s$/.test(file))
+    .map((file) => [file, importsOf(readFileSync(join(ROOT, file), 'utf8'))]),
+);
+
 /** Every specifier of a static, dynamic or type import, and of a re-export, in the sources below a folder. */
 function importsBelow(folder: string): Import[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[cm]?[jt]s$/.test(name) && !name.includes('node_modules'))
-    .map((name) => join(folder, name).split(sep).join('/'))
-    .flatMap((file) =>
-      importsOf(readFileSync(join(ROOT, file), 'utf8')).map((specifier) => ({ file, specifier })),
-    );
+  return [...SOURCES]
+    .filter(([file]) => file.startsWith(`${folder}/`))
+    .flatMap(([file, specifiers]) => specifiers.map((specifier) => ({ file, specifier })));
+}
+
+/** The file of ours that an import loads; undefined for a package. */
+function targetOf({ file, specifier }: Import): string | undefined {
+  const path = specifier.startsWith('@app/')
+    ? `libs/${specifier.slice('@app/'.length)}/src/index.ts`
+    : normalize(join(dirname(file), specifier))
+        .split(sep)
+        .join('/');
+  const candidates = [path, path.replace(/\.js$/, '.ts'), `${path}.ts`, `${path}/index.ts`];
+  return isRelative({ file, specifier }) || isOurs({ file, specifier })
+    ? candidates.find((candidate) => SOURCES.has(candidate))
+    : undefined;
+}
+
+/** The circles among files, each as the list of its files; a file of several circles is in one of them. */
+function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file]);
+    if (path.includes(file) || done.has(file)) return;
+    for (const next of imports.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return circles;
 }
 
 function importsOf(source: string): string[] {
@@ -83,6 +123,21 @@ describe('the reader of imports', () => {
   });
 });
 
+describe('the search for circular imports', () => {
+  it('finds a circle however it is entered, and a file that imports itself', () => {
+    const imports = new Map([
+      ['a', ['b', 'd']],
+      ['b', ['c']],
+      ['c', ['b']],
+      ['d', ['d', 'c']],
+    ]);
+    expect(circlesOf(imports)).toEqual([
+      ['b', 'c', 'b'],
+      ['d', 'd'],
+    ]);
+  });
+});
+
 describe('the architecture', () => {
   it('knows every lib and every app', () => {
     const folders = ['libs', 'apps'].flatMap((top) =>
@@ -115,6 +170,35 @@ describe('the architecture', () => {
     expect(leaving.map(describeImport)).toEqual([]);
   });
 
+  it('no file imports itself through others, type-only imports included', () => {
+    const targets = [...SOURCES].map(([file, specifiers]) => {
+      const found = specifiers.flatMap((specifier) => targetOf({ file, specifier }) ?? []);
+      return [file, found] as const;
+    });
+    expect(circlesOf(new Map(targets)).map((circle) => circle.join(' → '))).toEqual([]);
+  });
+
+  it('every relative import names a file', () => {
+    const lost = [...SOURCES]
+      .flatMap(([file, specifiers]) => specifiers.map((specifier) => ({ file, specifier })))
+      .filter((one) => isRelative(one) && targetOf(one) === undefined);
+    expect(lost.map(describeImport)).toEqual([]);
+  });
+
+  it.each([
+    ['state', []],
+    ['weixin', ['state']],
+    ['trace', ['state', 'weixin']],
+    ['control', ['state', 'weixin', 'trace']],
+  ])('apps/sandbox/server/%s imports of its neighbours only %j', (folder, allowed) => {
+    const server = 'apps/sandbox/server/';
+    const neighbours = importsBelow(server + folder)
+      .filter(({ file }) => !file.endsWith('.spec.ts'))
+      .filter((one) => targetOf(one)?.startsWith(server))
+      .filter((one) => ![folder, ...allowed].includes(targetOf(one)?.split('/')[3] ?? ''));
+    expect(neighbours.map(describeImport)).toEqual([]);
+  });
+
   it('nothing is required or imported by a computed name', () => {
     const hidden = Object.keys(MAY_IMPORT)
       .flatMap(importsBelow)
@@ -141,27 +225,20 @@ describe('the architecture', () => {
 
   it('only libs/config reads the environment, and only where a process begins is it handed over', () => {
     const readers = Object.keys(MAY_IMPORT)
-      .flatMap((part) =>
-        readdirSync(join(ROOT, part), { recursive: true, encoding: 'utf8' }).map((name) => join(part, name)),
-      )
+      .flatMap(filesBelow)
       .filter(
         (file) => file.endsWith('.ts') && readFileSync(join(ROOT, file), 'utf8').includes('process.env'),
       );
-    expect(readers.map((file) => file.split(sep).join('/')).sort()).toEqual([
+    expect(readers.sort()).toEqual([
       'apps/api/src/cli/context.ts',
       'apps/api/src/main.ts',
       'apps/sandbox/server/main.ts',
     ]);
   });
 
-  it('no circle is papered over with forwardRef', () => {
-    const files = Object.keys(MAY_IMPORT).flatMap((part) =>
-      readdirSync(join(ROOT, part), { recursive: true, encoding: 'utf8' }).map((name) =>
-        join(ROOT, part, name),
-      ),
-    );
-    const guilty = files.filter(
-      (file) => file.endsWith('.ts') && readFileSync(file, 'utf8').includes('forwardRef'),
+  it('no module uses forwardRef', () => {
+    const guilty = [...SOURCES.keys()].filter((file) =>
+      readFileSync(join(ROOT, file), 'utf8').includes('forwardRef'),
     );
     expect(guilty).toEqual([]);
   });

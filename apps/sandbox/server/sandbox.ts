@@ -1,10 +1,13 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { developerRoutes } from './control/control.routes.js';
-import { refuseStrangers } from './loopback.js';
 import { readApiUrl } from './api-url.js';
-import { drawWeixin } from './trace/chain-hooks.js';
-import { phoneRoutes } from './trace/phone.routes.js';
+import { controlRoutes } from './control/control.routes.js';
+import { pageRoutes } from './control/page.routes.js';
+import { refuseStrangers } from './loopback.js';
 import { SandboxState } from './state/state.js';
+import { drawWeixin } from './trace/chain-hooks.js';
+import { Chain } from './trace/chain.js';
+import { eventsRoutes } from './trace/events.routes.js';
+import { forwardRoutes } from './trace/forward.routes.js';
 import { weixinRoutes } from './weixin/weixin.routes.js';
 
 /**
@@ -16,6 +19,7 @@ import { weixinRoutes } from './weixin/weixin.routes.js';
 export function createSandbox(apiUrl = readApiUrl(undefined)): FastifyInstance {
   const sandbox = fastify({ logger: false, forceCloseConnections: true });
   const state = new SandboxState();
+  const trace = new Chain();
 
   sandbox.addHook('onRequest', refuseStrangers);
   sandbox.setErrorHandler((error: FastifyError, _request, reply) =>
@@ -26,9 +30,11 @@ export function createSandbox(apiUrl = readApiUrl(undefined)): FastifyInstance {
       .code(404)
       .send({ error: `the sandbox has no ${request.method} ${request.url.replace(/\?.*/s, '')}` }),
   );
-  drawWeixin(sandbox, state.chain);
-  sandbox.register(phoneRoutes(state.chain, apiUrl));
+  drawWeixin(sandbox, trace);
+  eventsRoutes(sandbox, trace);
+  sandbox.register(forwardRoutes(trace, apiUrl));
+  sandbox.register(pageRoutes(trace, apiUrl));
   sandbox.register(weixinRoutes(state));
-  sandbox.register(developerRoutes(state));
+  sandbox.register(controlRoutes(state, trace));
   return sandbox;
 }

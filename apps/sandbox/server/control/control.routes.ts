@@ -1,16 +1,21 @@
 import type { FastifyInstance } from 'fastify';
-import { riskyWordsRoutes } from './risky-words.routes.js';
-import { faultsRoutes } from './faults.routes.js';
-import { codesRoutes } from './login-codes.routes.js';
-import { phoneCodesRoutes } from './phone-codes.routes.js';
-import { openDataRoutes } from './open-data.routes.js';
 import type { SandboxState } from '../state/state.js';
+import type { Chain } from '../trace/chain.js';
+import { WEIXIN_PATHS } from '../weixin/endpoints.js';
 import { appsRoutes } from './apps.routes.js';
 import { BadRequest } from './bad-request.js';
+import { faultsRoutes } from './faults.routes.js';
+import { codesRoutes } from './login-codes.routes.js';
+import { openDataRoutes } from './open-data.routes.js';
+import { phoneCodesRoutes } from './phone-codes.routes.js';
+import { riskyWordsRoutes } from './risky-words.routes.js';
 import { usersRoutes } from './users.routes.js';
 
-/** The developer's side, under `/sandbox/`: it stands for the phone, and it breaks WeChat at will. JSON in and out. */
-export function developerRoutes(state: SandboxState) {
+/**
+ * Serves the routes under `/sandbox/` by which a developer acts as the phone and sets faults. JSON in and out.
+ * @param trace is cleared with the state
+ */
+export function controlRoutes(state: SandboxState, trace: Chain) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
     acceptJson(app);
     codesRoutes(app, state);
@@ -21,9 +26,12 @@ export function developerRoutes(state: SandboxState) {
     riskyWordsRoutes(app, state);
     faultsRoutes(app, state);
 
-    app.get('/sandbox/stats', (_request, reply) => reply.send(state.stats()));
+    app.get('/sandbox/stats', (_request, reply) =>
+      reply.send(Object.fromEntries(WEIXIN_PATHS.map((path) => [path, state.calls.of(path)]))),
+    );
     app.post('/sandbox/reset', (_request, reply) => {
-      state.reset();
+      state.clear();
+      trace.clear();
       return reply.send({ reset: true });
     });
     done();

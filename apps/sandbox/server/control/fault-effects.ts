@@ -1,29 +1,19 @@
-import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { Family } from '../weixin/families.js';
+import { Readable } from 'node:stream';
 
 const HUGE_BYTES = 10 * 1024 * 1024;
 
-/** A call that a fault has taken over. */
-export interface FaultedCall {
-  /** Its content type is set already, to the one of the family. */
-  reply: FastifyReply;
-  /** The body WeChat would answer. Asking for it does what the call does: the code is consumed. */
-  answer: () => string;
-  family: Family;
-}
-
-/** The way of WeChat: the content type of the family, whatever the body is. */
+/** Sends a body under the content type that WeChat has on this path. */
 export function send(reply: FastifyReply, body: string | Readable): void {
   void reply.send(body);
 }
 
-/** What a gateway before WeChat says: plain text, whatever the family. */
+/** Sends plain text, as a gateway in front of WeChat does. */
 export function gateway(reply: FastifyReply, body: string): void {
   void reply.header('content-type', 'text/plain').send(body);
 }
 
-/** A page, which WeChat never sends. */
+/** Sends a page, which WeChat never does. */
 export function html(reply: FastifyReply, page: string): void {
   void reply.header('content-type', 'text/html; charset=utf-8').send(page);
 }

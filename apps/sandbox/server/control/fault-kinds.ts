@@ -1,4 +1,6 @@
 import { STATUS_CODES } from 'node:http';
+import type { FaultedCall } from '../state/faults.js';
+import { gateway, hang, html, send, sendDripping, sendHuge, sendLater } from './fault-effects.js';
 import {
   integer,
   type Member,
@@ -9,17 +11,6 @@ import {
   type ValuesOf,
   withDefault,
 } from './members.js';
-import { refusal } from '../state/errcodes.js';
-import {
-  type FaultedCall,
-  gateway,
-  hang,
-  html,
-  send,
-  sendDripping,
-  sendHuge,
-  sendLater,
-} from './fault-effects.js';
 
 /** What can go wrong with WeChat: the members that set it up, and what it does to a call. */
 export interface FaultKind {
@@ -51,8 +42,8 @@ export const FAULT_KINDS = {
   /** A refusal under status 200. `errmsg` is sent as it is; without it, the real text with a rid. */
   errcode: kind(
     { errcode: anErrcode, errmsg: optional(text(0, 1000)) },
-    ({ reply, family }, { errcode, errmsg }) => {
-      send(reply, JSON.stringify(refusal(errcode, family, errmsg)));
+    ({ reply, refuse }, { errcode, errmsg }) => {
+      send(reply, refuse(errcode, errmsg));
     },
   ),
   /** The real answer, `ms` late. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { SandboxState } from '../state/state.js';
-import { readFaults } from './faults.js';
+import { readFaults } from './read-faults.js';
 
 /** `PUT /sandbox/faults` replaces the whole list, `DELETE` empties it; both answer `{faults: n}`. Kinds: FAULT_KINDS. */
 export function faultsRoutes(app: FastifyInstance, state: SandboxState): void {

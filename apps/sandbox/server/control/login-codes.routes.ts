@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { identityOf } from '../state/identity.js';
+import type { SandboxState } from '../state/state.js';
 import { readMembers } from './members.js';
 import { WHOSE_PHONE } from './whose-phone.js';
-import type { SandboxState } from '../state/state.js';
-import { identityOf } from '../state/identity.js';
 
 /** `POST /sandbox/codes` `{appid?, user?}` → `{code}`: what `wx.login()` gives, with a new session_key as after a login. */
 export function codesRoutes(app: FastifyInstance, state: SandboxState): void {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { anObject, optional, readMembers } from './members.js';
-import { WHOSE_PHONE } from './whose-phone.js';
-import type { SandboxState } from '../state/state.js';
 import { identityOf } from '../state/identity.js';
+import type { SandboxState } from '../state/state.js';
+import { anObject, optional, readMembers } from './members.js';
 import { makeOpenData } from './open-data.js';
+import { WHOSE_PHONE } from './whose-phone.js';
 
 /** The grey head that WeChat shows for everybody. */
 const AVATAR_URL =

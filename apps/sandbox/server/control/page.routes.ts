@@ -1,6 +1,6 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Chain } from '../trace/chain.js';
 import { deskPage, phonePage } from './pages.js';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { listOf, oneOf, readMembers, text, withDefault } from './members.js';
-import type { SandboxState } from '../state/state.js';
 import type { Suggest } from '../state/risky-words.js';
+import type { SandboxState } from '../state/state.js';
+import { listOf, oneOf, readMembers, text, withDefault } from './members.js';
 
 const RISKY_WORDS = {
   words: listOf(text(1, 100), 1000),

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { aPhone } from '../state/phone-number.js';
 import type { SandboxState } from '../state/state.js';
 import { integer, optional, readMembers } from './members.js';
-import { A_USER } from './whose-phone.js';
+import { A_PHONE, A_USER } from './whose-phone.js';
 
-const USER = { user: A_USER, phone: optional(aPhone), riskRank: optional(integer(0, 4)) };
+const USER = { user: A_USER, phone: optional(A_PHONE), riskRank: optional(integer(0, 4)) };
 
 /**
  * `PUT /sandbox/users` `{user?, phone?, riskRank?}` changes a person, in all apps, and answers the whole. What is absent

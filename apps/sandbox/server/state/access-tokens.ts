@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { ExpiringMap } from './expiring-map.js';
 import type { Errcode } from './errcodes.js';
+import { ExpiringMap } from './expiring-map.js';
 
 const TTL_MS = 7200_000;
 /** A dead token is known for a day, so that it is called expired and not invalid. */

@@ -1,5 +1,3 @@
-import { FAMILIES, type Family } from '../weixin/families.js';
-
 /**
  * Every errcode the sandbox answers by itself or words for an `errcode` fault: errcode → errmsg without its tail.
  * @see https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html
@@ -40,16 +38,3 @@ export const ERRCODES = {
 
 /** An errcode of the table. */
 export type Errcode = keyof typeof ERRCODES;
-
-/**
- * The body of a refusal.
- * @param errcode of the table or not; text is kept as text, since WeChat has sent `"40029"` too
- * @param errmsg sent as it is, without a tail; default: the table's text and the family's tail
- */
-export function refusal(errcode: number | string, family: Family, errmsg?: string): object {
-  const known: Partial<Record<string, string>> = ERRCODES;
-  return {
-    errcode,
-    errmsg: errmsg ?? `${known[errcode] ?? 'unknown error'}${FAMILIES[family].errmsgTail()}`,
-  };
-}

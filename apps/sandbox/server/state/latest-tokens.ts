@@ -1,6 +1,6 @@
-import { Quota } from './quota.js';
-import type { Errcode } from './errcodes.js';
 import type { AccessToken, AccessTokens } from './access-tokens.js';
+import type { Errcode } from './errcodes.js';
+import { Quota } from './quota.js';
 
 const OVERLAP_MS = 300_000;
 const DAY_MS = 24 * 3600_000;

@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
-import type { Member } from '../control/members.js';
 
 const PHONE = /^(?:\+([1-9]\d{0,2}) )?(\d{4,14})$/;
 
-/** A phone number as WeChat tells it. */
+/** A phone number as WeChat answers it. */
 export interface PhoneNumber {
   /** With the country code where it is not China's: `+85261234567`. */
   phoneNumber: string;
@@ -13,20 +12,22 @@ export interface PhoneNumber {
   countryCode: string;
 }
 
-/** How the developer writes a phone number. */
-export const aPhone: Member<string> = {
-  allowed: 'digits, as 13800138000, or a country code and digits, as "+852 61234567"',
-  is: (value): value is string => typeof value === 'string' && PHONE.test(value),
-};
+/** Whether this is digits alone, as 13800138000, or a country code and digits, as "+852 61234567". */
+export function isPhone(text: string): boolean {
+  return PHONE.test(text);
+}
 
-/** @param phone as `aPhone` allows; digits alone are China's */
+/**
+ * Returns a phone number as WeChat answers it.
+ * @param phone that `isPhone`; digits alone are China's
+ */
 export function phoneNumberOf(phone: string): PhoneNumber {
   const [, countryCode = '86', purePhoneNumber = ''] = PHONE.exec(phone) ?? [];
   const phoneNumber = countryCode === '86' ? purePhoneNumber : `+${countryCode}${purePhoneNumber}`;
   return { phoneNumber, purePhoneNumber, countryCode };
 }
 
-/** The number of a user who was given none: `13` and nine digits, the same for the same name in every run. */
+/** Returns the number of a user to whom the developer gave none: `13` and nine digits, the same in every run. */
 export function inventedPhone(user: string): string {
   const digest = hash('sha256', Buffer.from(`phone/${user}`), 'buffer');
   return `13${String(digest.readUIntBE(0, 6) % 1_000_000_000).padStart(9, '0')}`;

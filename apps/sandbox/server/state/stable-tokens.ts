@@ -1,7 +1,7 @@
+import type { AccessToken, AccessTokens } from './access-tokens.js';
+import type { Errcode } from './errcodes.js';
 import { ExpiringMap } from './expiring-map.js';
 import { Quota } from './quota.js';
-import type { Errcode } from './errcodes.js';
-import type { AccessToken, AccessTokens } from './access-tokens.js';
 
 const RENEWED_EARLY_MS = 300_000;
 const MINUTE_MS = 60_000;

@@ -2,7 +2,7 @@ import { inventedPhone } from './phone-number.js';
 
 /** What the developer can change about one person. */
 export interface SandboxUser {
-  /** As `aPhone` allows. */
+  /** That `isPhone`. */
   phone: string;
   /** 0 to 4, the higher the riskier. */
   riskRank: number;

@@ -1,5 +1,5 @@
-import { ExpiringMap } from './expiring-map.js';
 import type { Errcode } from './errcodes.js';
+import { ExpiringMap } from './expiring-map.js';
 import { isOpenid, type WeixinIdentity } from './identity.js';
 
 const VISIT_TTL_MS = 2 * 3600_000;

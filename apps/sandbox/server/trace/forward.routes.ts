@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Chain } from './chain.js';
 import { phoneOf } from './chain-hooks.js';
+import type { Chain } from './chain.js';
 import { labelOf, parsed } from './labels.js';
 import { masked } from './mask.js';
 import { askService } from './service.js';

@@ -1,6 +1,6 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Between the browser and the sandbox only: the service must see what a mini-program sends. */
 const NOT_PASSED_ON =

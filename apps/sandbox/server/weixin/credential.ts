@@ -1,6 +1,6 @@
-import type { SandboxState } from '../state/state.js';
 import { WEIXIN_APPS } from '../state/apps.js';
 import type { Errcode } from '../state/errcodes.js';
+import type { SandboxState } from '../state/state.js';
 
 /** Why WeChat does not take this appid and secret; undefined where it does. The first thing that is wrong counts. */
 export function refuseCredential(state: SandboxState, appid: string, secret: string): Errcode | undefined {

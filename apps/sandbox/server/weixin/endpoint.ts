@@ -1,5 +1,5 @@
-import type { SandboxState } from '../state/state.js';
 import type { Errcode } from '../state/errcodes.js';
+import type { SandboxState } from '../state/state.js';
 import type { Family } from './families.js';
 
 /** What a call brings. */

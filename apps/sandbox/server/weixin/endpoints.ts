@@ -1,12 +1,12 @@
-import { msgSecCheck } from './msg-sec-check.js';
-import { jscode2session } from './jscode2session.js';
+import { checksession } from './checksession.js';
+import type { WeixinEndpoint } from './endpoint.js';
 import { getuserphonenumber } from './getuserphonenumber.js';
 import { getuserriskrank } from './getuserriskrank.js';
-import { checksession } from './checksession.js';
+import { jscode2session } from './jscode2session.js';
+import { msgSecCheck } from './msg-sec-check.js';
 import { resetusersessionkey } from './resetusersessionkey.js';
 import { stableToken } from './stable-token.js';
 import { token } from './token.js';
-import type { WeixinEndpoint } from './endpoint.js';
 
 /** WeChat's side of the sandbox, whole. */
 export const WEIXIN_ENDPOINTS: readonly WeixinEndpoint[] = [

@@ -1,7 +1,7 @@
-import { refuseCredential } from './credential.js';
-import type { WeixinEndpoint } from './endpoint.js';
 import { DEFAULT_USER, identityOf } from '../state/identity.js';
 import type { LoginCode } from '../state/login-codes.js';
+import { refuseCredential } from './credential.js';
+import type { WeixinEndpoint } from './endpoint.js';
 
 /** What the devtools' `wx.login()` gives in a project with no AppID. It logs in the user `alice`, any number of times. */
 export const MOCK_CODE = 'the code is a mock one';

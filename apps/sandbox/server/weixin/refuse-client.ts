@@ -1,6 +1,6 @@
+import type { Errcode } from '../state/errcodes.js';
 import type { SandboxState } from '../state/state.js';
 import { refuseCredential } from './credential.js';
-import type { Errcode } from '../state/errcodes.js';
 
 /** What a back end says to get an access token. */
 export interface ClientCredential {

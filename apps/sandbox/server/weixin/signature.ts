@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { SandboxState } from '../state/state.js';
-import type { WeixinCall } from './endpoint.js';
 import type { Errcode } from '../state/errcodes.js';
 import { isOpenid } from '../state/identity.js';
+import type { SandboxState } from '../state/state.js';
+import type { WeixinCall } from './endpoint.js';
 
 /**
  * hex(HMAC-SHA256(session_key, message)). The key is the session_key's text, not the bytes that it encodes.

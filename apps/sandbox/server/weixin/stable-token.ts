@@ -1,6 +1,6 @@
+import { tokenAnswer } from '../state/access-tokens.js';
 import type { WeixinEndpoint } from './endpoint.js';
 import { textOf } from './post-body.js';
-import { tokenAnswer } from '../state/access-tokens.js';
 import { refuseClient } from './refuse-client.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { WeixinEndpoint } from './endpoint.js';
 import { tokenAnswer } from '../state/access-tokens.js';
+import type { WeixinEndpoint } from './endpoint.js';
 import { refuseClient } from './refuse-client.js';
 
 /**

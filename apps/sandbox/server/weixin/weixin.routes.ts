@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Errcode } from '../state/errcodes.js';
 import type { SandboxState } from '../state/state.js';
 import type { WeixinEndpoint } from './endpoint.js';
 import { WEIXIN_ENDPOINTS } from './endpoints.js';
-import { type Errcode, refusal } from '../state/errcodes.js';
 import { FAMILIES } from './families.js';
 import { readPost } from './post-body.js';
+import { refusal } from './refusal.js';
 
 /** Serves WEIXIN_ENDPOINTS the way WeChat does: status 200 whatever happened, unless a fault is set. */
 export function weixinRoutes(state: SandboxState) {
@@ -22,19 +23,21 @@ export function weixinRoutes(state: SandboxState) {
 function serve(app: FastifyInstance, state: SandboxState, endpoint: WeixinEndpoint): void {
   const { path, family } = endpoint;
   app.all(path, (request, reply) => {
-    state.countCall(path);
+    state.calls.count(path);
     // WeChat wants a Content-Length, and says so in no other way.
     if ('transfer-encoding' in request.headers) {
       void reply.code(412).send();
       return;
     }
     void reply.header('content-type', FAMILIES[family].contentType);
+    const refuse = (errcode: number | string, errmsg?: string) =>
+      JSON.stringify(refusal(errcode, family, errmsg));
     const answer = () => {
       const given = answerTo(request, state, endpoint);
-      return JSON.stringify(typeof given === 'number' ? refusal(given, family) : given);
+      return typeof given === 'number' ? refuse(given) : JSON.stringify(given);
     };
     const effect = state.faults.take(path);
-    if (effect) effect({ reply, answer, family });
+    if (effect) effect({ reply, answer, refuse });
     else void reply.send(answer());
   });
 }

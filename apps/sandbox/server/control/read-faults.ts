@@ -1,38 +1,8 @@
-import { BadRequest } from './bad-request.js';
-import { integer, oneOf, optional, readMembers, readObject } from './members.js';
+import type { Fault } from '../state/faults.js';
 import { WEIXIN_PATHS } from '../weixin/endpoints.js';
-import type { FaultedCall } from './fault-effects.js';
+import { BadRequest } from './bad-request.js';
 import { FAULT_KINDS, type FaultKind } from './fault-kinds.js';
-
-/** One entry of the fault list, ready to strike. */
-export interface Fault {
-  path: string;
-  /** How many calls it still strikes; Infinity: until it is removed. */
-  timesLeft: number;
-  effect: (call: FaultedCall) => void;
-}
-
-/** The faults that are set, in the order in which they strike. */
-export class Faults {
-  #faults: Fault[] = [];
-
-  replace(faults: Fault[]): void {
-    this.#faults = faults;
-  }
-
-  clear(): void {
-    this.#faults = [];
-  }
-
-  /** What happens to this call instead of an answer: the first fault of the path, until its times are used up. */
-  take(path: string): Fault['effect'] | undefined {
-    const fault = this.#faults.find((each) => each.path === path);
-    if (!fault) return undefined;
-    fault.timesLeft -= 1;
-    if (fault.timesLeft === 0) this.#faults = this.#faults.filter((each) => each !== fault);
-    return fault.effect;
-  }
-}
+import { integer, oneOf, optional, readMembers, readObject } from './members.js';
 
 const COMMON = {
   path: oneOf(WEIXIN_PATHS),
