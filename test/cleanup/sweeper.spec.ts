@@ -133,9 +133,9 @@ describe('the clean-up', () => {
     expect([answer.status, answer.body.code]).toEqual([401, 'refresh_token_expired']);
   });
 
-  it('forgets events after 90 days, 500 in a step', async () => {
-    await insertEvents('old', 700, 90 * DAY_MS + MINUTE_MS);
-    await insertEvents('young', 700, 90 * DAY_MS - MINUTE_MS);
+  it('removes events after 183 days by default, 500 in a step', async () => {
+    await insertEvents('old', 700, 183 * DAY_MS + MINUTE_MS);
+    await insertEvents('young', 700, 183 * DAY_MS - MINUTE_MS);
     expect(await sweep()).toBe(true);
     expect(await count('auth_events')).toBe(900);
     await sweepAll();

@@ -53,8 +53,8 @@ export const TOKEN_VARIABLES = {
     1,
     3650,
   )({
-    default: 90,
-    desc: 'How long the table `auth_events` remembers logins, refused logins and ended sessions, in days.',
+    default: 183,
+    desc: "Days after which a row of the audit log `auth_events` is removed. The default is the six months for which article 21 of China's Cybersecurity Law has network logs retained.",
   }),
   AVATAR_HOSTS: hostNames({
     default: ['thirdwx.qlogo.cn', 'wx.qlogo.cn', 'mmbiz.qpic.cn'],
