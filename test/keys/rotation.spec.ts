@@ -177,4 +177,15 @@ describe('npm run users', () => {
     expect([nobody.code, nobody.output]).toEqual([1, expect.stringContaining('no user') as string]);
     expect((await cli('explode')).code).toBe(2);
   });
+
+  it('refuses an id with a space at its end or in upper case, and changes nothing', async () => {
+    const { access, user_id } = await stack.loggedIn('exact');
+    for (const id of [`${user_id} `, user_id.toUpperCase(), '', 'x'])
+      expect(await cli('disable', id), JSON.stringify(id)).toEqual({
+        code: 2,
+        output: 'The id of a user is a UUID in lower case, without spaces.',
+      });
+    expect((await cli('show', user_id)).output).toContain('active');
+    expect(await stack.knock(access)).toEqual([200, 'Authenticated.']);
+  });
 });

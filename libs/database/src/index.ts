@@ -7,6 +7,7 @@ export { epochMs } from './epoch-ms.js';
 export { ExistingDatabase, type MigrationGap } from './existing-database.js';
 export { forUpdate, lockRows, rowLock } from './for-update.js';
 export { insertRow } from './insert-row.js';
-export { newId } from './new-id.js';
+export { isId, newId } from './new-id.js';
+export { PathId } from './path-id.decorator.js';
 export { Prepared } from './prepared.js';
 export { sideBySide } from './side-by-side.js';

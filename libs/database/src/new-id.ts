@@ -31,3 +31,7 @@ function takeRandom(): Buffer {
   }
   return pool.subarray(used, (used += ID_BYTES));
 }
+
+/** Whether a text has the form of an id of this service: a UUID in lower case, as {@link newId} writes it. */
+export const isId = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);

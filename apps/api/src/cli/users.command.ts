@@ -1,6 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AuthEvents } from '@app/auth';
+import { isId } from '@app/database';
 import { type User, UserPhones, Users } from '@app/users';
 import { type Command, type CommandResult, insideService } from './context.js';
 import { checkSessionKeys, resetSessionKeys } from './session-keys.js';
@@ -72,5 +73,6 @@ export const users: Command = async (env, args) => {
   if (name === 'find-phone' && id === undefined) return insideService(env, findPhone);
   const command = COMMANDS.get(name);
   if (!command || id === undefined || rest.length > 0) return { exitCode: 2, text: USAGE };
+  if (!isId(id)) return { exitCode: 2, text: 'The id of a user is a UUID in lower case, without spaces.' };
   return insideService(env, (app) => command(app, id));
 };

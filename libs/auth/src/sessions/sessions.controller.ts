@@ -1,5 +1,6 @@
-import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PathId } from '@app/database';
 import { ApiProblems, Problem } from '@app/problem';
 import { Client } from '../events/client.decorator.js';
 import type { ClientInfo } from '../events/client-info.js';
@@ -32,7 +33,7 @@ export class SessionsController {
   @ApiProblems(...ACCESS_TOKEN_PROBLEMS, 'session_not_found')
   async end(
     @CurrentUser() user: Principal,
-    @Param('id') id: string,
+    @PathId('session_not_found') id: string,
     @Client() client: ClientInfo,
   ): Promise<void> {
     if (!(await this.sessions.end(user, id, client))) throw new Problem('session_not_found');
