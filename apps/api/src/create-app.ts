@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify-options.js';
 import { acceptJsonObjects } from './http/json-body.js';
 import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
+import { RequestsInTurn } from './http/requests-in-turn.js';
 import { createLogger } from './logging/create-logger.js';
 import { PinoLogger } from './logging/pino-logger.service.js';
 import { serveDocs } from './openapi.js';
@@ -18,15 +19,16 @@ import { Shutdown } from './shutdown/shutdown.service.js';
  */
 export async function createApp(config: Config, logs?: DestinationStream): Promise<NestFastifyApplication> {
   const logger = createLogger(config.logLevel, logs);
+  const requests = new RequestsInTurn();
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forConfig(config),
-    new FastifyAdapter(fastifyOptions(config)),
+    new FastifyAdapter(fastifyOptions(config, requests)),
     { bodyParser: false, abortOnError: false, logger: new PinoLogger(logger) },
   );
   const fastify = app.getHttpAdapter().getInstance();
   readBodyLimits(fastify);
   acceptJsonObjects(fastify);
-  closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }));
+  closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }), requests);
   addRequestHooks(fastify, logger);
   if (config.otlpEndpoint !== undefined) {
     const { startTracing } = await import('./tracing/start-tracing.js');

@@ -19,6 +19,8 @@ export class Config {
   readonly production!: boolean;
   readonly host!: string;
   readonly port!: number;
+  /** Open at one time; the service closes further ones. */
+  readonly maxConnections!: number;
   readonly trustProxyHops!: number;
   readonly logLevel!: string;
   /** A port of its own for `/metrics`; undefined: beside everything else, and in production nowhere. */

@@ -32,6 +32,7 @@ export function loadConfig(
       production,
       ...sources,
       port: variables.PORT,
+      maxConnections: variables.MAX_CONNECTIONS,
       trustProxyHops: variables.TRUST_PROXY_HOPS,
       logLevel: variables.LOG_LEVEL,
       metricsPort: variables.METRICS_PORT,

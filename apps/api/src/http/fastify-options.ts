@@ -1,32 +1,67 @@
-import type { Server, ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
+import { Logger } from '@nestjs/common';
+import type { FastifyHttpOptions, FastifyReply, FastifyRequest, FastifyServerFactoryHandler } from 'fastify';
 import type { Config } from '@app/config';
 import { problemOf, renderProblem } from '@app/problem';
 import { requestIds } from './request-id.js';
+import type { RequestsInTurn } from './requests-in-turn.js';
 
 /** For every route that does not set `bodyLimitBytes` in its `@RouteConfig()`. */
 const BODY_LIMIT_BYTES = 16 * 1024;
 
-/** Fastify for this service: bounded sizes, bounded times, every error a problem document. */
-export function fastifyOptions(config: Config) {
+/** Fastify for this service: bounded sizes, bounded times, bounded connections, every error a problem document. */
+export function fastifyOptions(config: Config, requests: RequestsInTurn) {
   return {
+    serverFactory: (handler: FastifyServerFactoryHandler) => boundedServer(handler, config, requests),
     // Nest's middleware layer: nothing here uses it, and it costs every request.
     skipMiddie: true,
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: (_address: string, hop: number) => hop < config.trustProxyHops,
     routerOptions: { ignoreTrailingSlash: true },
-    // Deadlines for slow clients: headers, then the whole request, then an idle connection.
-    requestTimeout: 15_000,
-    connectionTimeout: 20_000,
-    // Node looks for them only every 30 s by itself.
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
     genReqId: requestIds(config.trustProxyHops),
     // A request that still comes while the service stops is served.
     return503OnClosing: false,
     frameworkErrors,
     clientErrorHandler,
   } satisfies FastifyHttpOptions<Server> & { skipMiddie: boolean };
+}
+
+/** Deadlines for slow clients: headers, then the whole request, then an idle connection. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+const CONNECTION_TIMEOUT_MS = 20_000;
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+
+/** Node's server with bounds, which Fastify's own way of making it does not reach. */
+function boundedServer(
+  handler: FastifyServerFactoryHandler,
+  { maxConnections }: Config,
+  requests: RequestsInTurn,
+): Server {
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    // Node looks for the deadlines only every 30 s by itself.
+    connectionsCheckingInterval: 1000,
+  });
+  server.setTimeout(CONNECTION_TIMEOUT_MS);
+  server.maxConnections = maxConnections;
+  warnOfRefusedConnections(server);
+  requests.attach(server, handler);
+  return server;
+}
+
+/** At most once a minute: an attacker makes many. */
+function warnOfRefusedConnections(server: Server): void {
+  let warnedAt = -Infinity;
+  server.on('drop', () => {
+    if (performance.now() - warnedAt < 60_000) return;
+    warnedAt = performance.now();
+    new Logger('http').warn('MAX_CONNECTIONS connections are open: further ones are closed');
+  });
 }
 
 /** The router's own errors, such as a malformed URL, never reach Nest. */

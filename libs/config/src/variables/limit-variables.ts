@@ -2,8 +2,15 @@ import { integer } from '../validators.js';
 
 const MAX_PER_MINUTE = 1_000_000;
 
-/** How many calls are taken in a minute. */
+/** How much is taken at one time, and in a minute. */
 export const LIMIT_VARIABLES = {
+  MAX_CONNECTIONS: integer(
+    1,
+    65_535,
+  )({
+    default: 2000,
+    desc: 'Connections open at one time; further ones are closed. A client that reads no answer can make each hold about 64 KB of memory. A reverse proxy needs as many as it has requests in progress.',
+  }),
   RATE_LIMIT_LOGIN_PER_MINUTE: integer(
     0,
     MAX_PER_MINUTE,
