@@ -37,6 +37,62 @@ describe('the limit of logins through one app', () => {
   });
 });
 
+describe('codes that WeChat refuses', () => {
+  const stack = useStack({ RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: '3', TRUST_PROXY_HOPS: '1' });
+  const send = async (address: string, code: string) => {
+    const answer = await stack.call('/api/weixin/login/', {
+      json: { code, appid: FIRST },
+      headers: { 'x-forwarded-for': address },
+    });
+    return [answer.status, answer.body['code']];
+  };
+  const good = async (address: string) => send(address, await stack.code('alice', FIRST));
+
+  it('use up nothing of the limit of an app, nor of another address', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    for (let count = 0; count < 3; count += 1)
+      expect(await send('203.0.113.1', `junk-${count}`)).toEqual([401, 'login_code_invalid']);
+    for (let count = 0; count < 3; count += 1) expect(await good('203.0.113.2')).toEqual([200, 'success']);
+    expect(await good('203.0.113.2')).toEqual([429, 'rate_limited']);
+  });
+
+  it('reach WeChat once for each address and minute, once there are as many as the limit', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(Date.now() + 120_000);
+    for (let count = 0; count < 9; count += 1) await send('203.0.113.3', `junk-${count}`);
+    expect(await stack.exchanges()).toBe(3);
+    expect(await good('203.0.113.3')).toEqual([429, 'rate_limited']);
+    // One /64 is one address.
+    for (let count = 0; count < 9; count += 1) await send(`2001:db8::${count}`, `junk-${count}`);
+    expect(await stack.exchanges()).toBe(4);
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(await good('203.0.113.3')).toEqual([200, 'success']);
+  });
+
+  it('are not the codes that WeChat failed to exchange', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(Date.now() + 240_000);
+    await stack.breakWeixin('errcode', { errcode: -1, errmsg: 'system error' });
+    for (let count = 0; count < 3; count += 1)
+      expect(await good('203.0.113.4')).toEqual([503, 'weixin_busy']);
+    await stack.mendWeixin();
+    expect(await good('203.0.113.4')).toEqual([200, 'success']);
+  });
+});
+
+describe('a crowd of logins at once', () => {
+  const stack = useStack({ RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: '3' });
+
+  it('is admitted up to the limit, however many exchanges run side by side', async () => {
+    const codes = await Promise.all(
+      Array.from({ length: 12 }, (_, person) => stack.code(`person-${person}`)),
+    );
+    const answers = await Promise.all(codes.map((code) => stack.login({ code })));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(9);
+  });
+});
+
 describe('`login_per_minute` of an app', () => {
   const path = join(useFolder(), 'apps.json');
   writeFileSync(

@@ -79,3 +79,25 @@ describe('two instances with one Redis', () => {
     for (const ms of lives) expect(ms).toBeGreaterThan(0);
   });
 });
+
+describe('the limit of logins through one app, with Redis', () => {
+  const stack = useStack({
+    REDIS_URL,
+    JWT_ISSUER: `https://${randomBytes(6).toString('hex')}.example`,
+    RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: '2',
+    TRUST_PROXY_HOPS: '1',
+  });
+  const send = async (address: string, code: string) => {
+    const headers = { 'x-forwarded-for': address };
+    return (await stack.call('/api/weixin/login/', { json: { code }, headers })).status;
+  };
+  const good = async (address: string) => send(address, await stack.code());
+
+  it('is held in Redis: exchanged codes and refused ones apart', async () => {
+    expect([await send('203.0.113.1', 'junk-1'), await send('203.0.113.1', 'junk-2')]).toEqual([401, 401]);
+    expect(await good('203.0.113.2')).toBe(200);
+    await stack.restart();
+    expect(await good('203.0.113.1')).toBe(429);
+    expect([await good('203.0.113.2'), await good('203.0.113.2')]).toEqual([200, 429]);
+  });
+});

@@ -20,10 +20,22 @@ if left <= 0 or left > window then
 end
 return {hits, left}`;
 
-/** A connection with our one command of our own. */
+/** A window as it is. */
+const PEEK = `
+local window = tonumber(ARGV[1])
+local hits = tonumber(redis.call('GET', KEYS[1]) or 0)
+local left = redis.call('PTTL', KEYS[1])
+if left <= 0 or left > window then
+  return {0, 0}
+end
+return {hits, left}`;
+
+/** A connection with two commands of our own. */
 export interface RedisClient extends Redis {
   /** @returns the hits in the window with this one, and the milliseconds until it ends */
   hit(key: string, windowMs: number): Promise<[hits: number, leftMs: number]>;
+  /** @returns the hits in the window, 0 if none is open, and the milliseconds until it ends */
+  peek(key: string, windowMs: number): Promise<[hits: number, leftMs: number]>;
 }
 
 /**
@@ -43,7 +55,7 @@ export function createClient(url: string): RedisClient {
     ...(password && { password: decodeURIComponent(password) }),
     db: Number(pathname.slice(1)),
     ...(protocol === 'rediss:' && { tls: { servername: host } }),
-    scripts: { hit: { lua: HIT, numberOfKeys: 1 } },
+    scripts: { hit: { lua: HIT, numberOfKeys: 1 }, peek: { lua: PEEK, numberOfKeys: 1 } },
     lazyConnect: true,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

@@ -19,4 +19,13 @@ export class RedisWindows {
     const answer = await this.link.ask((client) => client.hit(`${this.link.prefix}window:${key}`, windowMs));
     return answer && { hits: answer[0], leftMs: answer[1] };
   }
+
+  /**
+   * Reads a window and counts nothing.
+   * @returns as {@link hit}; 0 hits if no window is open
+   */
+  async peek(key: string, windowMs: number): Promise<{ hits: number; leftMs: number } | undefined> {
+    const answer = await this.link.ask((client) => client.peek(`${this.link.prefix}window:${key}`, windowMs));
+    return answer && { hits: answer[0], leftMs: answer[1] };
+  }
 }

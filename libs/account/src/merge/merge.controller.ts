@@ -63,7 +63,7 @@ export class MergeController {
     @Client() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MergeAnswer> {
-    const proof = code === undefined ? undefined : await this.proofs.exchange({ code, appid });
+    const proof = code === undefined ? undefined : await this.proofs.exchange({ code, appid }, client.ip);
     const { mergedUserId, version } = await this.service.merge(user, keep, proof, client);
     void reply.header('ETag', etagOf(version));
     return { user_id: user.userId, merged_user_id: mergedUserId, version };

@@ -21,6 +21,17 @@ describe('FixedWindows', () => {
     expect(await hit('b')).toMatchObject({ totalHits: 1, isBlocked: false });
   });
 
+  it('shows a window without counting, and nothing once it has ended', async () => {
+    const windows = new FixedWindows();
+    expect(await windows.peek('a', 60_000)).toEqual({ hits: 0, timeToExpire: 0 });
+    await windows.increment('a', 60_000, 1);
+    pass(18_500);
+    expect(await windows.peek('a', 60_000)).toEqual({ hits: 1, timeToExpire: 42 });
+    expect(await windows.increment('a', 60_000, 1)).toMatchObject({ totalHits: 2 });
+    pass(41_500);
+    expect(await windows.peek('a', 60_000)).toEqual({ hits: 0, timeToExpire: 0 });
+  });
+
   it('opens a window with the first hit after the last one ended, however often it was hit', async () => {
     const windows = new FixedWindows();
     for (let count = 0; count < 10; count += 1) await windows.increment('a', 60_000, 1);

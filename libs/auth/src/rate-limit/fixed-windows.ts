@@ -1,4 +1,5 @@
 import type { ThrottlerStorage } from '@nestjs/throttler';
+import type { RateWindows, WindowState } from './rate-windows.js';
 
 /** About 150 bytes each. */
 const MAX_WINDOWS = 100_000;
@@ -8,10 +9,19 @@ export type Counted = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
 /** @param leftMs until the window ends */
 export function verdict(hits: number, leftMs: number, limit: number): Counted {
-  const timeToExpire = Math.ceil(leftMs / 1000);
+  const { timeToExpire } = stateOf(hits, leftMs);
   const isBlocked = hits > limit;
   return { totalHits: hits, timeToExpire, isBlocked, timeToBlockExpire: isBlocked ? timeToExpire : 0 };
 }
+
+/** What {@link RateWindows.peek} answers if no window is open. */
+export const NO_WINDOW: WindowState = { hits: 0, timeToExpire: 0 };
+
+/** @param leftMs until the window ends */
+export const stateOf = (hits: number, leftMs: number): WindowState => ({
+  hits,
+  timeToExpire: Math.ceil(leftMs / 1000),
+});
 
 interface Window {
   hits: number;
@@ -24,7 +34,7 @@ interface Window {
  * Memory is bounded: ended windows are dropped as new ones open, and beyond `maxWindows` the oldest is, ended or not.
  * A hot path: under 1 µs per hit, and no timer.
  */
-export class FixedWindows implements ThrottlerStorage {
+export class FixedWindows implements RateWindows {
   /** In the order in which they were opened, so that the first to end is the first. */
   private readonly windows = new Map<string, Window>();
 
@@ -45,6 +55,13 @@ export class FixedWindows implements ThrottlerStorage {
     const window = this.liveWindow(key, ttl, now) ?? this.open(key, ttl, now);
     window.hits += 1;
     return Promise.resolve(verdict(window.hits, window.endsAt - now, limit));
+  }
+
+  /** @see RateWindows.peek */
+  peek(key: string, ttl: number): Promise<WindowState> {
+    const now = Date.now();
+    const window = this.liveWindow(key, ttl, now);
+    return Promise.resolve(window ? stateOf(window.hits, window.endsAt - now) : NO_WINDOW);
   }
 
   private liveWindow(key: string, ttl: number, now: number): Window | undefined {

@@ -24,7 +24,7 @@ export const LIMIT_VARIABLES = {
   )({
     default: 0,
     docs: '0: no limit',
-    desc: 'Logins in a minute through one mini-program, per instance unless there is a `REDIS_URL`, so that one of several cannot take it all. `login_per_minute` in `WEIXIN_APPS_FILE` overrides it for one app.',
+    desc: 'Logins in a minute through one mini-program, per instance unless `REDIS_URL` is set, so that one of several cannot use all of the quota. Codes that WeChat refuses are counted apart: after as many of them, an address whose code was refused in that minute has to wait. `login_per_minute` in `WEIXIN_APPS_FILE` overrides it for one app.',
   }),
   RATE_LIMIT_REFRESH_PER_MINUTE: integer(
     0,

@@ -1,32 +1,73 @@
 import { Injectable } from '@nestjs/common';
-import { InjectThrottlerStorage, type ThrottlerStorage } from '@nestjs/throttler';
+import { InjectThrottlerStorage } from '@nestjs/throttler';
+import { clientAddress, type RateWindows, type WindowState } from '@app/auth';
 import { Config, type WeixinApp } from '@app/config';
 import { Problem } from '@app/problem';
 
 const WINDOW_MS = 60_000;
 
-/** Limits the logins through each mini-program, so that one of several cannot take it all. */
+/**
+ * Limits the logins through each mini-program, so that one of several cannot use all of WeChat's quota.
+ *
+ * Only exchanged codes count: a stranger can send codes that WeChat refuses, and those must not shut the users out. Refused
+ * codes have a window of their own. When it is full, an address whose code was refused in the last minute waits, and all
+ * others are let through, so a flood costs one call to WeChat per address and minute.
+ */
 @Injectable()
 export class AppLimits {
   constructor(
     private readonly config: Config,
-    @InjectThrottlerStorage() private readonly storage: ThrottlerStorage,
+    @InjectThrottlerStorage() private readonly windows: RateWindows,
   ) {}
 
   /**
-   * Counts one login, where there is a limit.
-   * @throws {Problem} `rate_limited`
+   * Runs an exchange within the limit of its mini-program, if there is one.
+   * @param ip the address of the caller
+   * @throws {Problem} `rate_limited`, before the exchange or after it; what the exchange throws
    */
-  async count({ appid, loginPerMinute }: WeixinApp): Promise<void> {
+  async within<T>(
+    { appid, loginPerMinute }: WeixinApp,
+    ip: string | undefined,
+    exchange: () => Promise<T>,
+  ): Promise<T> {
     const limit = loginPerMinute ?? this.config.rateLimitLoginPerAppPerMinute;
-    if (limit === 0) return;
-    const { isBlocked, timeToExpire } = await this.storage.increment(
-      `app ${appid}`,
-      WINDOW_MS,
-      limit,
-      WINDOW_MS,
-      'app',
-    );
-    if (isBlocked) throw new Problem('rate_limited', { retryAfterSeconds: timeToExpire });
+    if (limit === 0) return exchange();
+    const refused = `app-refused ${appid}`;
+    const refusedHere = `${refused} ${(ip && clientAddress(ip)) ?? 'unknown'}`;
+    await this.assertRoom(`app ${appid}`, refused, refusedHere, limit);
+    const result = await exchange().catch(async (error: unknown) => {
+      if (isRefusal(error)) await Promise.all([this.hit(refused, limit), this.hit(refusedHere, limit)]);
+      throw error;
+    });
+    // Again, because other exchanges may have ended meanwhile.
+    const { isBlocked, timeToExpire } = await this.hit(`app ${appid}`, limit);
+    if (isBlocked) throw rateLimited(timeToExpire);
+    return result;
+  }
+
+  private async assertRoom(
+    exchanged: string,
+    refused: string,
+    refusedHere: string,
+    limit: number,
+  ): Promise<void> {
+    const [exchanges, refusals] = await Promise.all([this.peek(exchanged), this.peek(refused)]);
+    if (exchanges.hits >= limit) throw rateLimited(exchanges.timeToExpire);
+    if (refusals.hits < limit) return;
+    const { hits, timeToExpire } = await this.peek(refusedHere);
+    if (hits > 0) throw rateLimited(timeToExpire);
+  }
+
+  private peek(key: string): Promise<WindowState> {
+    return this.windows.peek(key, WINDOW_MS);
+  }
+
+  private hit(key: string, limit: number) {
+    return this.windows.increment(key, WINDOW_MS, limit, WINDOW_MS, 'app');
   }
 }
+
+/** WeChat refused the code or its person. Its own faults, and ours, are 5xx. */
+const isRefusal = (error: unknown) => error instanceof Problem && error.status < 500;
+
+const rateLimited = (retryAfterSeconds: number) => new Problem('rate_limited', { retryAfterSeconds });

@@ -6,10 +6,10 @@ import type { GatewayPerson } from '../cloud-run/gateway-person.js';
 import { RiskRank } from '../risk-rank/risk-rank.service.js';
 import { Code2Session } from './code2session.service.js';
 
-/** What shows who logs in: a code of `wx.login()` and its mini-program, or the word of WeChat's gateway. */
+/** What proves who logs in: a code of `wx.login()` and its mini-program, or what WeChat's gateway says. */
 export type LoginProof = { readonly code: string; readonly appid?: string | undefined } | GatewayPerson;
 
-/** Tells who logs in, whatever shows it. */
+/** Finds out who logs in. */
 @Injectable()
 export class LoginProofs {
   constructor(
@@ -19,21 +19,26 @@ export class LoginProofs {
     private readonly riskRank: RiskRank,
   ) {}
 
-  /** @throws {Problem} `app_unknown`, `rate_limited`; what {@link Code2Session.exchange} throws */
-  async exchange(proof: LoginProof): Promise<WeixinExchange> {
+  /**
+   * @param ip the address of the caller
+   * @throws {Problem} `app_unknown`, `rate_limited`; what {@link Code2Session.exchange} throws
+   */
+  async exchange(proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
     const app = this.apps.get(proof.appid);
-    await this.limits.count(app);
-    if ('code' in proof) return this.code2Session.exchange(app.appid, proof.code);
-    return { ...proof, startedAt: Date.now() };
+    return this.limits.within(app, ip, () =>
+      'code' in proof
+        ? this.code2Session.exchange(app.appid, proof.code)
+        : Promise.resolve({ ...proof, startedAt: Date.now() }),
+    );
   }
 
   /**
-   * The same for a login: who comes for the first time must not be too risky.
-   * @param ip the address of the one who logs in
+   * The same for a login: a new user must not be too risky.
+   * @param ip the address of the caller
    * @throws {Problem} as {@link exchange} and {@link RiskRank.pass}
    */
   async admit(proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
-    const exchange = await this.exchange(proof);
+    const exchange = await this.exchange(proof, ip);
     await this.riskRank.pass(exchange, ip);
     return exchange;
   }
