@@ -10,7 +10,7 @@ import { useFolder } from '../support/folder.js';
 import { call } from '../support/http.js';
 import { lock } from '../support/lock.js';
 import { freePort, Program } from '../support/process.js';
-import { execute } from '../support/rows.js';
+import { execute, rows } from '../support/rows.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 import { startProxy } from './proxy.js';
 
@@ -172,6 +172,18 @@ describe('npm run doctor', () => {
       SECRET_KEY: SECRET_KEY.split('').reverse().join(''),
     });
     expect(output).not.toContain(SECRET_KEY.split('').reverse().join(''));
+  });
+
+  it('names a signing key whose public half was changed', async () => {
+    const [key] = await rows<{ id: string; public_jwk: string }>(
+      stack.databaseUrl,
+      "SELECT id, public_jwk FROM signing_keys WHERE state = 'current'",
+    );
+    const set = (jwk = '') =>
+      execute(stack.databaseUrl, `UPDATE signing_keys SET public_jwk = '${jwk}' WHERE state = 'current'`);
+    await set('{}');
+    await finds(`A signing key was changed in the database: current ${String(key?.id)}`);
+    await set(key?.public_jwk);
   });
 
   it('names a JWT_ISSUER where nothing answers', async () => {

@@ -7,7 +7,7 @@ export { CurrentUser } from './guard/current-user.decorator.js';
 export type { Principal } from './guard/principal.js';
 export { Public } from './guard/public.decorator.js';
 export { KeyStore } from './keys/key-store.service.js';
-export { privateHalf } from './keys/private-half.js';
+export { KeyMismatchError, openKey } from './keys/open-key.js';
 export { SigningKey } from './keys/signing-key.entity.js';
 export { ENDED_SESSIONS } from './revocation/ended-sessions.js';
 export { clientAddress } from './rate-limit/client-address.js';

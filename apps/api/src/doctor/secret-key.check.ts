@@ -1,9 +1,9 @@
-import { privateHalf } from '@app/auth';
+import { KeyMismatchError, openKey, type SigningKey } from '@app/auth';
 import { Keyring, Sealer } from '@app/crypto';
 import type { Check, Diagnosis } from './diagnosis.js';
 import type { Evidence } from './evidence.js';
 
-/** What can be wrong with `SECRET_KEY`. */
+/** What can be wrong with `SECRET_KEY` and the signing keys. */
 export const SECRET_KEY_DIAGNOSES = {
   secret_key_wrong: {
     title: { en: 'SECRET_KEY does not open the signing keys', zh: 'SECRET_KEY 无法解开签名密钥' },
@@ -16,25 +16,42 @@ export const SECRET_KEY_DIAGNOSES = {
       zh: '恢复原来的 `SECRET_KEY`。若要更换：先把旧值放入 `SECRET_KEY_FALLBACKS`，再运行 `npm run keys -- reseal`。若已彻底丢失，密封的数据将无法读取。',
     },
   },
+  signing_key_changed: {
+    title: { en: 'A signing key was changed in the database', zh: '数据库中的签名密钥被改动' },
+    cause: {
+      en: 'The column `public_jwk` of `signing_keys` is not the public half of the sealed private key in the same row. The service never writes such a row: a person or another program with write access to the database changed it. With a public half of their own they could sign access tokens of any user.',
+      zh: '表 `signing_keys` 中该行的 `public_jwk` 与同一行密封的私钥不匹配。本服务不会写入这样的数据：有人或其他程序凭数据库写权限改动了它。若公钥被替换成对方自己的，对方就能签发任意用户的 access token。',
+    },
+    fix: {
+      en: 'Find out who can write to the database. Then restore the row from a backup, or delete it: access tokens of that key end, clients refresh by themselves, and the service makes a new key.',
+      zh: '先查明谁能写入数据库；然后从备份恢复该行，或删除该行：该密钥签发的 access token 随之失效，客户端会自动刷新，服务会生成新密钥。',
+    },
+  },
 } as const satisfies Record<string, Diagnosis>;
 
-/** The keys in the database open. */
+/** The keys in the database open, and each is whole. */
 export const secretKeyCheck: Check<Evidence> = {
   title: { en: 'SECRET_KEY and the signing keys', zh: 'SECRET_KEY 与签名密钥' },
   async run(evidence) {
     const rows = await evidence.signingKeys();
     if (!rows || rows.length === 0) return 'unchecked';
     const sealer = new Sealer(new Keyring(evidence.config));
-    const closed = rows.filter((row) => {
-      try {
-        privateHalf(sealer, row);
-        return false;
-      } catch {
-        return true;
-      }
+    const faults = rows.flatMap((row) => {
+      const fault = faultOf(sealer, row);
+      return fault ? [{ fault, about: `${row.state} ${row.id}` }] : [];
     });
-    if (closed.length === 0) return [];
-    const about = closed.map(({ state, id }) => `${state} ${id}`).join(', ');
-    return [{ diagnosis: SECRET_KEY_DIAGNOSES.secret_key_wrong, about }];
+    return Object.entries(SECRET_KEY_DIAGNOSES).flatMap(([name, diagnosis]) => {
+      const about = faults.filter(({ fault }) => fault === name).map((one) => one.about);
+      return about.length > 0 ? [{ diagnosis, about: about.join(', ') }] : [];
+    });
   },
 };
+
+function faultOf(sealer: Sealer, row: SigningKey): keyof typeof SECRET_KEY_DIAGNOSES | undefined {
+  try {
+    openKey(sealer, row);
+    return undefined;
+  } catch (error) {
+    return error instanceof KeyMismatchError ? 'signing_key_changed' : 'secret_key_wrong';
+  }
+}

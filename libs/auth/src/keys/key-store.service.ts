@@ -1,4 +1,3 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
@@ -6,9 +5,8 @@ import { Config } from '@app/config';
 import { Sealer } from '@app/crypto';
 import { Database, databaseNow, lockRows } from '@app/database';
 import { generateKeyPair } from './key-pair.js';
-import { placeOf, privateHalf } from './private-half.js';
+import { openKey, type OpenedKey, placeOf } from './open-key.js';
 import { type KeyState, SigningKey } from './signing-key.entity.js';
-import type { PublicJwk } from './token-key.js';
 
 /** Everyone who caches the JWKS has a key by then: its max-age is 300 s. */
 const PUBLISHED_BEFORE_USE_SECONDS = 360;
@@ -36,28 +34,23 @@ export class KeyStore {
     return this.keys.find({ order: { createdAt: 'ASC' } });
   }
 
-  /** The public half, which needs no secret. */
-  publicHalf(row: SigningKey): { verifyWith: KeyObject; jwk: PublicJwk } {
-    const publicJwk = JSON.parse(row.publicJwk) as JsonWebKey;
-    return {
-      verifyWith: createPublicKey({ key: publicJwk, format: 'jwk' }),
-      jwk: { ...publicJwk, kid: row.id, alg: 'ES256', use: 'sig' },
-    };
-  }
-
-  /** @throws {UnsealError} */
-  privateHalf(row: SigningKey): KeyObject {
-    return privateHalf(this.sealer, row);
+  /**
+   * @throws {UnsealError}
+   * @throws {KeyMismatchError}
+   */
+  open(row: SigningKey): OpenedKey {
+    return openKey(this.sealer, row);
   }
 
   /**
    * Makes the keys that are missing.
    * @throws {UnsealError} when a stored key does not open: a new one over it would hide a lost `SECRET_KEY`
+   * @throws {KeyMismatchError}
    */
   async fill(): Promise<void> {
     await this.database.write(async (manager) => {
       const rows = await manager.find(SigningKey);
-      for (const row of rows) this.privateHalf(row);
+      for (const row of rows) this.open(row);
       for (const state of ['current', 'next'] as const) {
         if (!rows.some((row) => row.state === state)) await this.add(manager, state);
       }

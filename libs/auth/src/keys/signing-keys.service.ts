@@ -4,6 +4,7 @@ import { type DerivedKey, Keyring } from '@app/crypto';
 import { Problem } from '@app/problem';
 import { OutageLog } from '../outage-log.js';
 import { KeyStore } from './key-store.service.js';
+import type { OpenedKey } from './open-key.js';
 import type { SigningKey } from './signing-key.entity.js';
 import type { PublicJwk, SigningTokenKey, TokenKey } from './token-key.js';
 
@@ -33,8 +34,9 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   /**
-   * A database that does not answer yet is no reason not to start: the keys come with it.
+   * A database that does not answer yet does not stop the start: the keys are loaded when it does.
    * @throws {UnsealError}
+   * @throws {KeyMismatchError}
    */
   async onModuleInit(): Promise<void> {
     if (this.config.jwtAlgorithm === 'HS256') this.useDerivedKeys();
@@ -77,7 +79,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
   /**
    * The key a token's `kid` names, if it is one of ours. An unknown one may be newer than our last look, so it makes us
    * look again, but never more than once a second: anyone can send any `kid`.
-   * @throws {Problem} `database_unavailable` where that look fails: the token may well be good
+   * @throws {Problem} `database_unavailable` if that look fails or a key is refused: the token may well be good
    */
   async find(kid: string): Promise<TokenKey | undefined> {
     const key = this.keys.get(kid);
@@ -128,22 +130,38 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     const rows = await this.store.list();
     const seen = rows.map(({ id, state }) => `${id} ${state}`).join();
     if (seen === this.loaded) return;
+    // A refused key is read again until it is restored.
+    this.loaded = '';
     this.use(rows);
     this.loaded = seen;
   }
 
-  /** Public halves first: a dropped key is gone whatever becomes of the one that signs. */
+  /**
+   * Uses the keys that open; one that does not is neither published nor believed.
+   * @throws {UnsealError | KeyMismatchError} the first of those, after all others are in use
+   */
   private use(rows: readonly SigningKey[]): void {
-    const halves = rows.map((row) => ({ row, ...this.store.publicHalf(row) }));
+    const opened: (OpenedKey & { row: SigningKey })[] = [];
+    const refused: unknown[] = [];
+    for (const row of rows) {
+      try {
+        opened.push({ row, ...this.store.open(row) });
+      } catch (error) {
+        refused.push(error);
+      }
+    }
     this.keys = new Map(
-      halves.map(({ row: { id }, verifyWith }) => [id, { id, algorithm: 'ES256', verifyWith }]),
+      opened.map(({ row: { id }, verifyWith }) => [id, { id, algorithm: 'ES256', verifyWith }]),
     );
-    this.jwks = halves.map(({ jwk }) => jwk);
-    const current = halves.find(({ row }) => row.state === 'current');
-    this.currentKey = undefined;
-    if (!current) return;
-    const { row, verifyWith } = current;
-    this.currentKey = { id: row.id, algorithm: 'ES256', verifyWith, signWith: this.store.privateHalf(row) };
+    this.jwks = opened.map(({ jwk }) => jwk);
+    const current = opened.find(({ row }) => row.state === 'current');
+    this.currentKey = current && {
+      id: current.row.id,
+      algorithm: 'ES256',
+      verifyWith: current.verifyWith,
+      signWith: current.signWith,
+    };
+    if (refused.length > 0) throw refused[0];
   }
 }
 
