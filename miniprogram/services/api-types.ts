@@ -151,6 +151,10 @@ export interface LoginDto {
    */
   phone_code?: string;
   device?: DeviceDto;
+  /**
+   * Ignored. `wx.login()` gives it beside `code`, so its whole result may be sent.
+   */
+  errMsg?: string;
 }
 export interface LoginAnswer {
   /**

@@ -73,6 +73,15 @@ describe('the body of a login', () => {
     expect(mallory.body['user_id']).toBe((await stack.loggedIn('mallory')).user_id);
   });
 
+  it('may be the whole result of wx.login(): errMsg is ignored, whatever it holds', async () => {
+    for (const errMsg of ['login:ok', '', null, { code: 'other' }]) {
+      const answer = await stack.login({ errMsg, code: await stack.code('alice') });
+      expect([answer.status, answer.body.user_id]).toEqual([200, (await stack.loggedIn('alice')).user_id]);
+    }
+    const answer = await stack.login<{ code: string }>({ errMsg: 'login:ok' });
+    expect([answer.status, answer.body.code]).toEqual([400, 'validation_failed']);
+  });
+
   it('may come with a charset and without the slash at the end of the path', async () => {
     const answer = await stack.call('/api/weixin/login', {
       body: JSON.stringify({ code: await stack.code() }),

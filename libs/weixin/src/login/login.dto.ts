@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsObject, IsString, Length, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import { Allow, IsObject, IsString, Length, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TokenPair } from '@app/auth';
 import type { ProblemCode } from '@app/problem';
@@ -68,6 +68,14 @@ export class LoginDto {
   @ValidateNested()
   @Type(() => DeviceDto)
   device?: DeviceDto;
+
+  @ApiPropertyOptional({
+    description: 'Ignored. `wx.login()` gives it beside `code`, so its whole result may be sent.',
+    type: String,
+    example: 'login:ok',
+  })
+  @Allow()
+  errMsg?: unknown;
 }
 
 /** Answer of `POST /api/weixin/login/`. */
