@@ -109,6 +109,14 @@ describe('npm run import:django', () => {
     expect(existsSync(join(folder, 'import-django-aside.jsonl'))).toBe(false);
   });
 
+  it('stores a line separator in items escaped, as a write through the api does', async () => {
+    const openid = await openidOf('separated');
+    await importing([{ username: openid, items: JSON.stringify(['a\u2028b']) }]);
+    const { access } = await stack.loggedIn('separated');
+    const { text, body } = await stack.call('/api/weixin/data/', { token: access });
+    expect([text, body['items']]).toEqual(['{"code":"Authenticated.","items":["a\\u2028b"]}', ['a\u2028b']]);
+  });
+
   it('keeps items aside that it cannot read, names them, and takes their people over', async () => {
     const deep = '['.repeat(40) + ']'.repeat(40);
     const users = [

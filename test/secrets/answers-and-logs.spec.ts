@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { execute } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 
 describe('every answer', () => {
@@ -34,6 +35,25 @@ describe('every answer', () => {
     }
     const keys = await stack.call('/.well-known/jwks.json');
     expect(keys.headers.get('cache-control')).toBe('public, max-age=300');
+  });
+
+  it('has U+2028 and U+2029 escaped: in a nickname, in open data, and where a problem quotes the request', async () => {
+    const name = 'a\u2028b\u2029c';
+    const { access: token, user_id: userId } = await stack.loggedIn();
+    await execute(stack.databaseUrl, `UPDATE users SET nickname = '${name}' WHERE id = '${userId}'`);
+    const { body: given } = await stack.sandbox<object>('POST', '/sandbox/open-data', {
+      user: 'alice',
+      data: { nickName: name },
+    });
+    const { encryptedData, iv } = given as { encryptedData: string; iv: string };
+    const profile = await stack.call('/api/me', { token });
+    const openData = await stack.call('/api/weixin/open-data', { token, json: { encryptedData, iv } });
+    const refused = await stack.call('/api/me', { method: 'PUT', token, json: { [name]: 1 } });
+    expect([profile.body['nickname'], openData.body['nickName'], refused.status]).toEqual([name, name, 400]);
+    for (const { text } of [profile, openData, refused]) {
+      expect(text).toContain('a\\u2028b\\u2029c');
+      expect(text).not.toMatch(/[\u2028\u2029]/);
+    }
   });
 
   it('of an error names the occurrence that the log has too', async () => {

@@ -8,7 +8,7 @@ describe('the document of a user', () => {
   beforeEach(async () => {
     token = (await stack.loggedIn(`writer-${(count += 1)}`)).access;
   });
-  const read = () => stack.call('/api/weixin/data/', { token });
+  const read = (headers: Record<string, string> = {}) => stack.call('/api/weixin/data/', { token, headers });
   const write = (json: unknown, ifMatch?: string) =>
     stack.call('/api/weixin/data/', { token, json, ...(ifMatch && { headers: { 'if-match': ifMatch } }) });
 
@@ -32,6 +32,10 @@ describe('the document of a user', () => {
     ]);
     const { body, headers } = await read();
     expect([body, headers.get('etag')]).toEqual([{ code: 'Authenticated.', ...document }, '"1"']);
+  });
+
+  it('asks proxies not to transform the answer to a write, whose ETag the next write needs', async () => {
+    expect((await write({})).headers.get('cache-control')).toBe('no-store, no-transform');
   });
 
   it('may be the empty object', async () => {
@@ -77,18 +81,59 @@ describe('the document of a user', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it.each(['*', '"1"', '"7", "1"', ' "1" '])('is written with If-Match %j at version 1', async (ifMatch) => {
-    await write({ items: [] });
-    expect((await write({ items: [1] }, ifMatch)).status).toBe(200);
-  });
+  it.each(['*', '"1"', '"7", "1"', ' "1" ', 'W/"1"', '"1-gzip"', '"7-br", W/"1;gzip"'])(
+    'is written with If-Match %j at version 1',
+    async (ifMatch) => {
+      await write({ items: [] });
+      expect((await write({ items: [1] }, ifMatch)).status).toBe(200);
+    },
+  );
 
-  it.each(['"2"', '1', 'W/"1"', '"1', '""', 'x'])(
+  it.each(['"2"', '"2-gzip"', 'W/"0"', '1', '"1', '"1gzip"', '""', 'x'])(
     'is not written with If-Match %j at version 1',
     async (ifMatch) => {
       await write({ items: [] });
       expect((await write({ items: [1] }, ifMatch)).status).toBe(412);
     },
   );
+
+  it.each(['*', '"1"', 'W/"1"', '"1-zstd"', '"0", "1"'])(
+    'is 304 without a body for If-None-Match %j at version 1',
+    async (ifNoneMatch) => {
+      await write({ items: [] });
+      const answer = await read({ 'if-none-match': ifNoneMatch });
+      expect([answer.status, answer.text, answer.headers.get('etag')]).toEqual([304, '', '"1"']);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
+  it.each(['"0"', '"2-gzip"', '1', ''])('is sent for If-None-Match %j at version 1', async (ifNoneMatch) => {
+    await write({ items: [] });
+    const answer = await read({ 'if-none-match': ifNoneMatch });
+    expect([answer.status, answer.body['items'], answer.headers.get('etag')]).toEqual([200, [], '"1"']);
+  });
+
+  it('is 304 for If-None-Match "0" before the first write, and never without a token', async () => {
+    expect((await read({ 'if-none-match': '"0"' })).status).toBe(304);
+    const stranger = await stack.call('/api/weixin/data/', { headers: { 'if-none-match': '*' } });
+    expect([stranger.status, stranger.body['code']]).toEqual([401, 'token_missing']);
+  });
+
+  it('has U+2028 and U+2029 escaped, in names and in values, and is read back as it was written', async () => {
+    const document = { items: ['a\u2028b\u2029', '\\u2028'], '\u2028': 1 };
+    await write(document);
+    const { text, body } = await read();
+    expect(text).toBe('{"code":"Authenticated.","items":["a\\u2028b\\u2029","\\\\u2028"],"\\u2028":1}');
+    expect(body).toEqual({ code: 'Authenticated.', ...document });
+  });
+
+  it('counts an escaped U+2028 as the six bytes it is stored with', async () => {
+    const of = (count: number) => ({ text: '\u2028'.repeat(count) });
+    const most = Math.floor((64 * 1024 - '{"text":""}'.length) / 6);
+    expect((await write(of(most))).status).toBe(200);
+    const answer = await write(of(most + 1));
+    expect([answer.status, answer.body['code']]).toEqual([413, 'payload_too_large']);
+  });
 
   it('has no member `code`, which would hide the answer’s own', async () => {
     const answer = await write({ code: 'success', items: [] });

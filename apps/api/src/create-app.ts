@@ -4,6 +4,7 @@ import type { DestinationStream } from 'pino';
 import type { Config } from '@app/config';
 import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify-options.js';
+import { escapeLineEndsInAnswers } from './http/json-answers.js';
 import { acceptJsonObjects } from './http/json-body.js';
 import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
 import { RequestsInTurn } from './http/requests-in-turn.js';
@@ -28,6 +29,7 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
   const fastify = app.getHttpAdapter().getInstance();
   readBodyLimits(fastify);
   acceptJsonObjects(fastify);
+  escapeLineEndsInAnswers(fastify);
   closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }), requests);
   addRequestHooks(fastify, logger);
   if (config.otlpEndpoint !== undefined) {

@@ -19,7 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .status(status)
       .headers(headers)
-      .send(Buffer.from(JSON.stringify(body)));
+      .send(Buffer.from(reply.serialize(body) as string));
   }
 
   /** Name, message and stack only: a driver's error also holds the parameters of the statement. */

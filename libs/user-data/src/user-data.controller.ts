@@ -1,15 +1,23 @@
 import { Body, Controller, Get, Header, Headers, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
 import { ApiProblems } from '@app/problem';
-import { etagOf } from './if-match.js';
+import { etagOf, namesVersion } from './entity-tag.js';
 import { UserDocuments } from './user-documents.service.js';
 
 const ETAG = {
   ETag: {
-    description: 'Version of the document, for `If-Match`',
+    description: 'Version of the document, for `If-Match` and `If-None-Match`',
     schema: { type: 'string', example: '"1"' },
   },
 };
@@ -29,16 +37,34 @@ export class UserDataController {
   @Header('Content-Type', 'application/json; charset=utf-8')
   @ApiOperation({
     summary: 'Read the document',
-    description: 'A new user has `{items: []}` with the ETag `"0"`.',
+    description:
+      'A new user has `{items: []}` with the ETag `"0"`. With `If-None-Match` the document is sent only if it has changed.',
+  })
+  @ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description:
+      'The ETag of the document you have. It may be one that a proxy has changed, such as `W/"1"` or `"1-gzip"`.',
   })
   @ApiOkResponse({ headers: ETAG, schema: { example: { code: 'Authenticated.', items: ITEMS } } })
+  @ApiResponse({
+    status: 304,
+    headers: ETAG,
+    description: '`If-None-Match` names the present version. No body.',
+  })
   @ApiProblems(...ACCESS_TOKEN_PROBLEMS)
   async read(
     @CurrentUser() user: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<string | undefined> {
     const { body, version } = await this.documents.read(user.userId);
     void reply.header('ETag', etagOf(version));
+    // Not a parameter with `@Headers()`: the validation of one more parameter costs each read.
+    const known = reply.request.headers['if-none-match'];
+    if (known !== undefined && namesVersion(known, version)) {
+      void reply.status(304);
+      return undefined;
+    }
     // A hot path: the stored text goes out as it is, without being parsed and written again.
     return body === '{}' ? '{"code":"Authenticated."}' : `{"code":"Authenticated.",${body.slice(1)}`;
   }
@@ -46,6 +72,8 @@ export class UserDataController {
   @Post()
   @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @HttpCode(200)
+  // A proxy that compresses changes the ETag, some remove it, and these few bytes would only grow.
+  @Header('Cache-Control', 'no-store, no-transform')
   @ApiOperation({
     summary: 'Replace the document',
     description:
@@ -55,7 +83,7 @@ export class UserDataController {
   @ApiHeader({
     name: 'If-Match',
     required: false,
-    description: 'The ETag you read',
+    description: 'The ETag you read. It may be one that a proxy has changed, such as `W/"0"` or `"0-gzip"`.',
     schema: { example: '"0"' },
   })
   @ApiBody({

@@ -11,7 +11,7 @@ export class UserDocument {
   @Column({ type: 'integer' })
   version!: number;
 
-  /** JSON of an object without a member `code`, at most 64 KiB. */
+  /** `storedText` of an object without a member `code`, at most 64 KiB. */
   @Column({ type: 'text' })
   body!: string;
 

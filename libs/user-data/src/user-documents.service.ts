@@ -4,7 +4,8 @@ import { type EntityManager, In, type Repository } from 'typeorm';
 import { Database, insertRow, lockRows, Prepared } from '@app/database';
 import { Problem } from '@app/problem';
 import { User } from '@app/users';
-import { allowsVersion } from './if-match.js';
+import { namesVersion } from './entity-tag.js';
+import { storedText } from './stored-text.js';
 import { UserDocument } from './user-document.entity.js';
 
 /** A document as stored: JSON text, and the version that is its ETag. */
@@ -64,7 +65,7 @@ export class UserDocuments {
         detail: 'a document has no member `code`: reading it answers with one',
       });
     }
-    const body = JSON.stringify(document);
+    const body = storedText(document);
     if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw new Problem('payload_too_large');
     const version = await this.database.write(
       (manager) => replaceBody(manager, userId, body, ifMatch),
@@ -104,7 +105,7 @@ async function replaceBody(
   const [user] = await OWNER.rows<Owner>(manager, { userId });
   if (!user || user.merged_into !== null) throw new Problem('token_revoked');
   const version = user.version ?? NEW_USERS_DOCUMENT.version;
-  if (!allowsVersion(ifMatch, version)) return undefined;
+  if (ifMatch !== undefined && !namesVersion(ifMatch, version)) return undefined;
   const next = { version: version + 1, body, updatedAt: Date.now() };
   if (user.version !== null) await manager.update(UserDocument, { userId }, next);
   else await insertRow(manager, UserDocument, { userId, ...next });

@@ -1,3 +1,5 @@
+import { storedText } from '@app/user-data';
+
 /** Of documents, as everywhere in this service. */
 const MAX_BODY_BYTES = 64 * 1024;
 const MAX_DEPTH = 32;
@@ -14,7 +16,7 @@ export function documentOf(items: unknown): Items {
   const inner = typeof value === 'string' ? parse(value) : value;
   if (inner === undefined) return { fault: 'a text that is no JSON' };
   if (isDeeperThan(inner, MAX_DEPTH - 1)) return { fault: `deeper than ${MAX_DEPTH} levels` };
-  const body = JSON.stringify({ items: inner ?? [] });
+  const body = storedText({ items: inner ?? [] });
   return Buffer.byteLength(body) > MAX_BODY_BYTES ? { fault: 'larger than 64 KiB' } : { body };
 }
 
