@@ -194,7 +194,7 @@ export interface LoginAnswer {
 }
 export interface OpenDataDto {
   /**
-   * base64. In the sandbox: `POST http://127.0.0.1:8001/sandbox/open-data`.
+   * base64 of whole blocks of 16 bytes. In the sandbox: `POST http://127.0.0.1:8001/sandbox/open-data`.
    */
   encryptedData: string;
   /**
@@ -206,7 +206,7 @@ export interface OpenDataDto {
    */
   rawData?: string;
   /**
-   * hex of SHA-1, together with `rawData`.
+   * SHA-1 in lower-case hex, together with `rawData`.
    */
   signature?: string;
 }
@@ -244,11 +244,11 @@ export interface BindPhoneDto {
    */
   code?: string;
   /**
-   * `detail.encryptedData`, in place of `code`, from base libraries before 2.21.2. base64.
+   * `detail.encryptedData`, in place of `code`, from base libraries before 2.21.2: base64 of whole blocks of 16 bytes.
    */
   encryptedData?: string;
   /**
-   * `detail.iv`, together with `encryptedData`.
+   * `detail.iv`, together with `encryptedData`: base64 of 16 bytes.
    */
   iv?: string;
 }

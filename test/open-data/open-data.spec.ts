@@ -10,6 +10,11 @@ interface Given {
   signature: string;
 }
 
+/** Of the right form, and encrypted with no key. */
+const BLOCK = Buffer.alloc(16).toString('base64');
+const SIGNATURE = '0'.repeat(40);
+const withSpace = (base64: string) => base64.replace(/^./, ' ');
+
 const STALE = {
   type: 'urn:weapp-passport:problem:session_key_stale',
   title: 'WeChat wants a newer login for this',
@@ -94,20 +99,13 @@ describe('open data', () => {
     const other = await (await person()).given();
     const foreign = await given({ watermark: { appid: 'wx0000000000000000' } });
     const stranger = await given({ openId: 'oSomebodyElse000000000000001' });
-    const blocks = encryptedData.length - (encryptedData.length % 4);
     const failures: [string, object][] = [
       ['another user’s', { encryptedData: other.encryptedData, iv: other.iv }],
       ['another mini-program’s', { encryptedData: foreign.encryptedData, iv: foreign.iv }],
       ['with another openId', { encryptedData: stranger.encryptedData, iv: stranger.iv }],
       ['with another iv', { encryptedData, iv: other.iv }],
-      ['truncated', { encryptedData: encryptedData.slice(0, blocks / 2), iv }],
-      ['truncated within a block', { encryptedData: encryptedData.slice(0, 8), iv }],
-      ['not base64', { encryptedData: '<not base64>', iv }],
-      ['iv not base64', { encryptedData, iv: '!' }],
+      ['truncated', { encryptedData: encryptedData.slice(0, 64), iv }],
       ['wrong signature', { ...all, signature: signature.replace(/^./, (one) => (one === '0' ? '1' : '0')) }],
-      ['signature in upper case', { ...all, signature: signature.toUpperCase() }],
-      ['short signature', { ...all, signature: 'a' }],
-      ['signature that is not ASCII', { ...all, signature: 'é'.repeat(40) }],
       ['other rawData', { ...all, rawData: `${rawData} ` }],
       ['empty rawData', { ...all, rawData: '' }],
     ];
@@ -164,31 +162,64 @@ describe('open data', () => {
     ['nothing', {}],
     ['null', null],
     ['a list', []],
-    ['no iv', { encryptedData: 'AAAA' }],
-    ['no encryptedData', { iv: 'AAAA' }],
-    ['an empty encryptedData', { encryptedData: '', iv: 'AAAA' }],
-    ['a number', { encryptedData: 7, iv: 'AAAA' }],
-    ['a list as iv', { encryptedData: 'AAAA', iv: ['AAAA'] }],
-    ['too long an encryptedData', { encryptedData: 'A'.repeat(8193), iv: 'AAAA' }],
-    ['too long an iv', { encryptedData: 'AAAA', iv: 'A'.repeat(65) }],
-    ['rawData without a signature', { encryptedData: 'AAAA', iv: 'AAAA', rawData: '{}' }],
-    ['a signature without rawData', { encryptedData: 'AAAA', iv: 'AAAA', signature: 'a' }],
-    ['null as signature', { encryptedData: 'AAAA', iv: 'AAAA', rawData: '{}', signature: null }],
-    ['a session_key', { encryptedData: 'AAAA', iv: 'AAAA', session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' }],
+    ['no iv', { encryptedData: BLOCK }],
+    ['no encryptedData', { iv: BLOCK }],
+    ['an empty encryptedData', { encryptedData: '', iv: BLOCK }],
+    ['a number', { encryptedData: 7, iv: BLOCK }],
+    ['a list as iv', { encryptedData: BLOCK, iv: [BLOCK] }],
+    ['too long an encryptedData', { encryptedData: 'A'.repeat(8256), iv: BLOCK }],
+    ['rawData without a signature', { encryptedData: BLOCK, iv: BLOCK, rawData: '{}' }],
+    ['a signature without rawData', { encryptedData: BLOCK, iv: BLOCK, signature: SIGNATURE }],
+    ['null as signature', { encryptedData: BLOCK, iv: BLOCK, rawData: '{}', signature: null }],
+    ['a session_key', { encryptedData: BLOCK, iv: BLOCK, session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' }],
   ])('refuses as a body: %s', async (_, json) => {
     const { status, body } = await (await person()).send(json);
     expect([status, body['code']]).toEqual([400, 'validation_failed']);
   });
 
+  it('of a wrong form is refused before a key is used, so that a client does not log in again for it', async () => {
+    const { userId, given, send } = await person();
+    const all = await given();
+    const { encryptedData, iv, signature } = all;
+    const wrong: [string, object][] = [
+      ['encryptedData with a + that arrived as a space', { encryptedData: withSpace(encryptedData) }],
+      ['encryptedData in base64url', { encryptedData: encryptedData.replace(/^./, '_') }],
+      ['encryptedData with a line break', { encryptedData: `${encryptedData}\n` }],
+      ['encryptedData cut off within a block', { encryptedData: encryptedData.slice(0, 8) }],
+      ['encryptedData without its padding', { encryptedData: BLOCK.slice(0, 22) }],
+      ['encryptedData that is no base64', { encryptedData: '<not base64>' }],
+      ['iv with a + that arrived as a space', { iv: withSpace(iv) }],
+      ['iv that is no base64', { iv: '!' }],
+      ['iv of 15 bytes', { iv: Buffer.alloc(15).toString('base64') }],
+      ['iv of 32 bytes', { iv: Buffer.alloc(32).toString('base64') }],
+      ['signature in upper case', { signature: signature.replace(/^./, 'A') }],
+      ['signature of 39 digits', { signature: signature.slice(1) }],
+      ['signature that is not ASCII', { signature: 'é'.repeat(40) }],
+    ];
+    const refused = async () => {
+      for (const [name, change] of wrong) {
+        const { status, body } = await send({ ...all, ...change });
+        expect([status, body['code']], name).toEqual([400, 'validation_failed']);
+        expect(String(body['errors']), name).toContain(`${Object.keys(change)[0] ?? ''} must be`);
+      }
+    };
+    await refused();
+    await execute(
+      stack.databaseUrl,
+      `UPDATE weixin_identities SET session_key = NULL, session_key_at = 0 WHERE user_id = '${userId}'`,
+    );
+    await refused();
+  });
+
   it('counts as a login: without a limit a body that opens could be searched for', async () => {
     const { send } = await person();
-    const { headers } = await send({ encryptedData: 'AAAA', iv: 'AAAA' });
+    const { headers } = await send({ encryptedData: BLOCK, iv: BLOCK });
     expect(headers.get('ratelimit-policy')).toBe('"login";q=600;w=60');
   });
 
   it('is shut without a token', async () => {
     const { status, body } = await stack.call('/api/weixin/open-data', {
-      json: { encryptedData: 'AAAA', iv: 'AAAA' },
+      json: { encryptedData: BLOCK, iv: BLOCK },
     });
     expect([status, body['code']]).toEqual([401, 'token_missing']);
   });

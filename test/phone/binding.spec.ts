@@ -4,6 +4,8 @@ import { rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { newPerson } from './people.js';
 
+/** Of the right form, and encrypted with no key. */
+const BLOCK = Buffer.alloc(16).toString('base64');
 const PHONE = { phoneNumber: '13812345678', purePhoneNumber: '13812345678', countryCode: '86' };
 
 describe('a phone number', () => {
@@ -84,7 +86,7 @@ describe('encryptedData in place of a code', () => {
     const own = await alice.openData(PHONE);
     const foreign = await alice.openData({ ...PHONE, watermark: { appid: 'wx0000000000000000' } });
     const forged = { ...own, iv: (await bob.openData(PHONE)).iv };
-    const truncated = { ...own, encryptedData: own.encryptedData.slice(0, 24) };
+    const truncated = { ...own, encryptedData: own.encryptedData.slice(0, 64) };
     for (const json of [await bob.openData(PHONE), foreign, forged, truncated]) {
       const { status, body } = await alice.bind(json);
       expect([status, body['code']]).toEqual([409, 'session_key_stale']);
@@ -152,10 +154,13 @@ describe('a phone code', () => {
     ['null as code', { code: null }],
     ['a number as code', { code: 7 }],
     ['a list as code', { code: ['x'] }],
-    ['both forms', { code: 'x', encryptedData: 'AAAA', iv: 'AAAA' }],
-    ['one form and a half', { code: 'x', iv: 'AAAA' }],
-    ['half a form', { encryptedData: 'AAAA' }],
-    ['null as iv', { encryptedData: 'AAAA', iv: null }],
+    ['both forms', { code: 'x', encryptedData: BLOCK, iv: BLOCK }],
+    ['one form and a half', { code: 'x', iv: BLOCK }],
+    ['half a form', { encryptedData: BLOCK }],
+    ['null as iv', { encryptedData: BLOCK, iv: null }],
+    ['encryptedData with a + that arrived as a space', { encryptedData: BLOCK.replace('A', ' '), iv: BLOCK }],
+    ['encryptedData that ends within a block', { encryptedData: BLOCK.slice(0, 20), iv: BLOCK }],
+    ['iv of another length', { encryptedData: BLOCK, iv: BLOCK.slice(0, 20) }],
     ['a phone number', { phone: '13812345678' }],
     ['a phone number beside the code', { code: 'x', purePhoneNumber: '13812345678' }],
   ])('is the only thing it takes, not %s', async (_, json) => {

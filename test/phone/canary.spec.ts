@@ -99,7 +99,9 @@ describe('session_key, phone number and access token', () => {
     expect(
       await ask('/api/weixin/open-data', { encryptedData: SESSION_KEY, iv: SESSION_KEY }),
     ).toHaveProperty('code');
-    expect(await ask('/api/me/phone', { encryptedData: 'AAAA', iv: 'AAAA' })).toHaveProperty('code');
+    expect(await ask('/api/me/phone', { encryptedData: SESSION_KEY, iv: SESSION_KEY })).toHaveProperty(
+      'code',
+    );
   });
 
   afterAll(async () => {

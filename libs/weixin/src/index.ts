@@ -2,6 +2,7 @@ export { explainErrcode } from './errcodes/weixin-errcodes.js';
 export { renderErrcodes } from './errcodes/errcodes-page.js';
 export { StableToken } from './access-token/stable-token.service.js';
 export { AccessTokenRows } from './access-token/access-token-rows.service.js';
+export { IsEncryptedData, IsIv } from './session-key/open-data-form.js';
 export { LoginProofs } from './login/login-proofs.service.js';
 export { ContentCheck } from './content-check/content-check.service.js';
 export { PhoneBindings } from './phone-number/phone-bindings.service.js';

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { IsString, Matches, ValidateIf } from 'class-validator';
+import { IsEncryptedData, IsIv } from '@app/weixin';
 
 /** The old form: with one of its members it needs the other. */
 const OldForm = () =>
@@ -27,23 +28,22 @@ export class BindPhoneDto {
   code?: string;
 
   @ApiPropertyOptional({
-    description: '`detail.encryptedData`, in place of `code`, from base libraries before 2.21.2. base64.',
+    description:
+      '`detail.encryptedData`, in place of `code`, from base libraries before 2.21.2: base64 of whole blocks of 16 bytes.',
     minLength: 1,
     maxLength: 8192,
   })
   @OldForm()
-  @IsString()
-  @Length(1, 8192)
+  @IsEncryptedData()
   encryptedData?: string;
 
   @ApiPropertyOptional({
-    description: '`detail.iv`, together with `encryptedData`.',
+    description: '`detail.iv`, together with `encryptedData`: base64 of 16 bytes.',
     minLength: 1,
     maxLength: 64,
   })
   @OldForm()
-  @IsString()
-  @Length(1, 64)
+  @IsIv()
   iv?: string;
 }
 

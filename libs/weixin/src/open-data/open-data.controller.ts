@@ -29,8 +29,8 @@ export class OpenDataController {
     summary: 'Decrypt what WeChat encrypted',
     description:
       'Decrypts `encryptedData` with the session_key of the login this request comes from, and checks whose it is. With ' +
-      '`rawData` and `signature` it checks that signature too. Whatever does not fit is `session_key_stale`: log in again, ' +
-      'then ask WeChat for the data anew.',
+      '`rawData` and `signature` it checks that signature too. What is not of the right form is `validation_failed`. What does ' +
+      'not open or does not fit is `session_key_stale`: log in again, then ask WeChat for the data again.',
   })
   @ApiOkResponse({
     description: 'The decrypted object as it is.',

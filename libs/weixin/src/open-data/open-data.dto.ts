@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Length, ValidateIf } from 'class-validator';
+import { IsEncryptedData, IsIv, IsRawDataSignature } from '../session-key/open-data-form.js';
 
 /** `rawData` and `signature` come together or not at all. */
 const Together = () =>
@@ -8,17 +9,16 @@ const Together = () =>
 /** Body of `POST /api/weixin/open-data`: what a WeChat API gave the mini-program, under WeChat's own names. */
 export class OpenDataDto {
   @ApiProperty({
-    description: 'base64. In the sandbox: `POST http://127.0.0.1:8001/sandbox/open-data`.',
+    description:
+      'base64 of whole blocks of 16 bytes. In the sandbox: `POST http://127.0.0.1:8001/sandbox/open-data`.',
     minLength: 1,
     maxLength: 8192,
   })
-  @IsString()
-  @Length(1, 8192)
+  @IsEncryptedData()
   encryptedData!: string;
 
   @ApiProperty({ description: 'base64 of 16 bytes.', minLength: 1, maxLength: 64 })
-  @IsString()
-  @Length(1, 64)
+  @IsIv()
   iv!: string;
 
   @ApiPropertyOptional({
@@ -30,9 +30,12 @@ export class OpenDataDto {
   @Length(0, 4096)
   rawData?: string;
 
-  @ApiPropertyOptional({ description: 'hex of SHA-1, together with `rawData`.', minLength: 1, maxLength: 64 })
+  @ApiPropertyOptional({
+    description: 'SHA-1 in lower-case hex, together with `rawData`.',
+    minLength: 1,
+    maxLength: 64,
+  })
   @Together()
-  @IsString()
-  @Length(1, 64)
+  @IsRawDataSignature()
   signature?: string;
 }

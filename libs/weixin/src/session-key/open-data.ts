@@ -4,15 +4,11 @@ import { createDecipheriv } from 'node:crypto';
 /** What `encryptedData` holds, whatever kind of data it is. */
 export type OpenData = Readonly<Record<string, unknown>>;
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const KEY_BYTES = 16;
-const IV_BYTES = 16;
-
 /**
  * Decrypts open data: AES-128-CBC, PKCS#7, of a JSON object.
- * @param encryptedData base64, as `iv` and `sessionKey` are
+ * @param encryptedData base64, as `iv` and `sessionKey` are; its form was checked by `IsEncryptedData`
  * @param appid the mini-program the data must be of, by its watermark
- * @returns undefined when it does not open, whatever the reason
+ * @returns undefined if it does not open, without a reason
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
  */
 export function decryptOpenData(
@@ -21,13 +17,12 @@ export function decryptOpenData(
   encryptedData: string,
   iv: string,
 ): OpenData | undefined {
-  const [key, vector, ciphertext] = [sessionKey, iv, encryptedData].map(bytesOf);
-  if (key?.length !== KEY_BYTES || vector?.length !== IV_BYTES || !ciphertext) return undefined;
   try {
-    const decipher = createDecipheriv('aes-128-cbc', key, vector);
-    const plaintext = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+    // Throws for a key or an iv that is not 16 bytes long.
+    const decipher = createDecipheriv('aes-128-cbc', bytesOf(sessionKey), bytesOf(iv));
+    const plaintext = Buffer.concat([decipher.update(bytesOf(encryptedData)), decipher.final()]);
     // Nothing authenticates the ciphertext, and a changed block decrypts to random bytes. In lenient text those would pass
-    // as characters: whoever tried often enough could splice blocks into data of their own choice.
+    // as characters: after enough attempts a caller could splice blocks into data of their own choice.
     if (!isUtf8(plaintext)) return undefined;
     const data: unknown = JSON.parse(plaintext.toString('utf8'));
     return isObject(data) && isObject(data['watermark']) && data['watermark']['appid'] === appid
@@ -38,7 +33,7 @@ export function decryptOpenData(
   }
 }
 
-const bytesOf = (text: string) => (BASE64.test(text) ? Buffer.from(text, 'base64') : undefined);
+const bytesOf = (base64: string) => Buffer.from(base64, 'base64');
 
 const isObject = (value: unknown): value is OpenData =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
