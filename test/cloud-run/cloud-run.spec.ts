@@ -117,6 +117,15 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect(good).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  it('is refused with headers enough to push the gateway’s own openid out: 431', async () => {
+    const own = [`X-WX-OPENID: oOfTheAttacker00000000000000`];
+    const padding = Array.from({ length: 2100 }, (_, index) => `a${index}: x`);
+    const gateway = ['X-WX-SOURCE: wx_client', `X-WX-APPID: ${APPID}`];
+    const answer = await raw(stack.url, [...gateway, ...own, ...padding, `X-WX-OPENID: ${OPENID}`]);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect(answer).toContain('"code":"headers_too_large"');
+  });
+
   it('stands under the limit of its app', async () => {
     let status = 200;
     for (let count = 0; count < 40 && status === 200; count += 1) ({ status } = await login(GATEWAY));

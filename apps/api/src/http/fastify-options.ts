@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { FastifyHttpOptions, FastifyReply, FastifyRequest, FastifyServerFactoryHandler } from 'fastify';
 import type { Config } from '@app/config';
 import { problemOf, renderProblem } from '@app/problem';
+import { MAX_HEAD_BYTES, MAX_HEADERS } from './request-head.js';
 import { requestIds } from './request-id.js';
 import type { RequestsInTurn } from './requests-in-turn.js';
 
@@ -40,7 +41,7 @@ function boundedServer(
   requests: RequestsInTurn,
 ): Server {
   const server = createServer({
-    maxHeaderSize: 16 * 1024,
+    maxHeaderSize: MAX_HEAD_BYTES,
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
@@ -48,6 +49,7 @@ function boundedServer(
     connectionsCheckingInterval: 1000,
   });
   server.setTimeout(CONNECTION_TIMEOUT_MS);
+  server.maxHeadersCount = MAX_HEADERS;
   server.maxConnections = maxConnections;
   warnOfRefusedConnections(server);
   requests.attach(server, handler);

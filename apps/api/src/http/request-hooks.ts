@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Problem } from '@app/problem';
+import { headProblem } from './request-head.js';
 
 /** Lets a route set its own limit by `@RouteConfig({ bodyLimitBytes })`. Before the routes are made. */
 export function readBodyLimits(fastify: FastifyInstance): void {
@@ -13,17 +14,19 @@ export function readBodyLimits(fastify: FastifyInstance): void {
 /** Balancers ask these every few seconds. */
 const PROBES: ReadonlySet<string | undefined> = new Set(['/health/live', '/health/ready', '/metrics']);
 
-/** What holds for every request: a name, no caching unless a route says so, no parameter twice, one line in the log. */
+function queryProblem(query: Readonly<Record<string, unknown>>): Problem | undefined {
+  if (!Object.values(query).some(Array.isArray)) return undefined;
+  return new Problem('validation_failed', { detail: 'there are two query parameters of one name' });
+}
+
+/** What holds for every request: a name, no caching unless a route says so, a bounded head, no parameter twice, one log line. */
 export function addRequestHooks(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     reply
       .header('X-Request-Id', request.id)
       .header('Cache-Control', 'no-store')
       .header('X-Content-Type-Options', 'nosniff');
-    const repeated = Object.values(request.query as Record<string, unknown>).some(Array.isArray);
-    done(
-      repeated ? new Problem('validation_failed', { detail: 'a query parameter stands twice' }) : undefined,
-    );
+    done(headProblem(request.raw) ?? queryProblem(request.query as Record<string, unknown>));
   });
   if (!logger.isLevelEnabled('info')) return;
   fastify.addHook('onResponse', (request, reply, done) => {

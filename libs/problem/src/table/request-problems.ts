@@ -6,8 +6,8 @@ export const REQUEST_PROBLEMS = {
     status: 400,
     title: 'The request is not valid',
     cause: {
-      en: 'The body is not JSON, a member is missing, unknown or of the wrong type, or a query parameter stands twice.',
-      zh: '请求体不是 JSON，或缺少字段、含有未知字段、字段类型不对，或查询参数重复。',
+      en: 'The body is not JSON, a member is missing, unknown or of the wrong type, or a query parameter or `Host` is there twice.',
+      zh: '请求体不是 JSON，或缺少字段、含有未知字段、字段类型不对，或查询参数、`Host` 头重复。',
     },
     fix: {
       en: 'Read `detail` and `errors`, then compare the request with `/docs`.',
@@ -56,8 +56,11 @@ export const REQUEST_PROBLEMS = {
   headers_too_large: {
     status: 431,
     title: 'The headers are too large',
-    cause: { en: 'The request head passes 16 KiB.', zh: '请求头超过 16 KiB。' },
-    fix: { en: 'Send shorter headers.', zh: '请缩短请求头。' },
+    cause: {
+      en: 'The request head, request line included, passes 16 KiB, or it has 200 headers or more.',
+      zh: '请求头（含请求行）超过 16 KiB，或包含 200 个及以上的头字段。',
+    },
+    fix: { en: 'Send fewer and shorter headers.', zh: '请减少并缩短请求头。' },
   },
   rate_limited: {
     status: 429,
