@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { Problem } from '@app/problem';
+import { isObject, nestedFault } from './nested-members.js';
 
 /** A client needs the first few; an attacker would like all of a thousand. */
 const MAX_MESSAGES = 20;
@@ -13,6 +14,7 @@ export class DtoPipe extends ValidationPipe {
       whitelist: true,
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
+      stopAtFirstError: true,
       transform: true,
       exceptionFactory: (errors) => refusal(messagesOf(errors)),
     });
@@ -23,6 +25,8 @@ export class DtoPipe extends ValidationPipe {
     if (metadata.type === 'body' && metadata.metatype !== Object && hasInheritedName(value)) {
       throw refusal(['a member has the name of a member of every object']);
     }
+    const fault = metadata.metatype && isObject(value) ? nestedFault(value, metadata.metatype) : undefined;
+    if (fault !== undefined) throw refusal([fault]);
     return super.transform(value, metadata) as Promise<unknown>;
   }
 }
