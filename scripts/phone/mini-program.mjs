@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { compileWxss } from './wxss.mjs';
@@ -24,15 +24,21 @@ export const miniProgram = (folder) => ({
     build.onLoad({ filter: /:code$/, namespace: 'mini-program' }, () => ({
       contents: codeOf(folder),
       resolveDir: folder,
+      watchFiles: filesOf(folder),
       loader: 'js',
     }));
     build.onLoad({ filter: /:style$/, namespace: 'mini-program' }, () => ({
       contents: styleOf(folder),
       resolveDir: folder,
+      watchFiles: filesOf(folder),
       loader: 'css',
     }));
   },
 });
+
+/** @param {string} folder */
+const filesOf = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
 
 /** @param {string} folder */
 function codeOf(folder) {

@@ -85,11 +85,11 @@ describe('a start in production', () => {
     expect(await again.stop()).toBe(0);
   });
 
-  it('serves no docs', async () => {
+  it('serves no docs and no front page', async () => {
     const program = new Program(MAIN, { ...GOOD, DATABASE_URL: 'sqlite::memory:' }, folder);
     await program.prints('listening');
     const port = /127\.0\.0\.1:(\d+)/.exec(program.output)?.[1] ?? '';
-    for (const path of ['/docs', '/docs-json', '/docs/']) {
+    for (const path of ['/', '/docs', '/docs-json', '/docs/']) {
       expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(404);
     }
     expect(await program.stop()).toBe(0);

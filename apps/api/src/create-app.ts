@@ -8,6 +8,7 @@ import { escapeLineEndsInAnswers } from './http/json-answers.js';
 import { acceptJsonObjects } from './http/json-body.js';
 import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
 import { RequestsInTurn } from './http/requests-in-turn.js';
+import { serveFrontPage } from './front-page.js';
 import { createLogger } from './logging/create-logger.js';
 import { PinoLogger } from './logging/pino-logger.service.js';
 import { serveDocs } from './openapi.js';
@@ -19,8 +20,8 @@ import { Shutdown } from './shutdown/shutdown.service.js';
  * @param logs where the log lines go; standard output by default
  */
 export async function createApp(config: Config, logs?: DestinationStream): Promise<NestFastifyApplication> {
-  const logger = createLogger(config.logLevel, logs);
   const requests = new RequestsInTurn();
+  const logger = createLogger(config, logs);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forConfig(config),
     new FastifyAdapter(fastifyOptions(config, requests)),
@@ -41,6 +42,7 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
     serveMetrics(app);
   }
   if (config.docs) serveDocs(app);
+  if (!config.production) serveFrontPage(fastify, config);
   for (const warning of config.warnings) logger.warn({ msg: warning });
   await app.init();
   return app;

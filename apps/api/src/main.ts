@@ -13,6 +13,8 @@ try {
   app.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
   await app.listen(config.port, config.host);
   new Logger('main').log(`listening on ${await app.getUrl()}`);
+  // For a process manager: `npm start` waits for it, and so does PM2 with `wait_ready`.
+  process.send?.('ready');
 } catch (error) {
   // One clear message: what stops a start is the operator's to mend, and a stack trace would hide it.
   const { code, message } = error as NodeJS.ErrnoException;

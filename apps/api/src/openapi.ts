@@ -1,20 +1,25 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { membersOf, type ProblemCode, PROBLEMS } from '@app/problem';
+import { Config } from '@app/config';
 
-const DESCRIPTION = `Login for WeChat mini-programs. Try it without a phone:
+const describe = (sandboxUrl = '') =>
+  `Login for WeChat mini-programs. ${
+    sandboxUrl &&
+    `Try it without a phone:
 
-1. Get a code from the sandbox: \`curl -X POST http://127.0.0.1:8001/sandbox/codes\`.
+1. Get a code from the sandbox: \`curl -X POST ${sandboxUrl}/sandbox/codes\`.
 2. Send it with **POST /api/weixin/login/** and copy \`access\` from the answer.
 3. Press **Authorize**, paste it, and call **GET /api/weixin/data/**.
 
-Every error is \`application/problem+json\` (RFC 9457); decide by its \`code\`. A slash at the end of a path is optional.`;
+`
+  }Every error is \`application/problem+json\` (RFC 9457); decide by its \`code\`. A slash at the end of a path is optional.`;
 
 /** The OpenAPI document of the service, made from its controllers. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('weapp-passport')
-    .setDescription(DESCRIPTION)
+    .setDescription(describe(app.get(Config).sandboxUrl))
     .setVersion('1')
     .addBearerAuth({
       type: 'http',

@@ -5,6 +5,11 @@ it.each([undefined, ''])('is where npm start runs the service when it is %j', (t
   expect(readApiUrl(text).origin).toBe('http://127.0.0.1:8000');
 });
 
+it('follows PORT of the service unless it is set', () => {
+  expect(readApiUrl(undefined, '8010').origin).toBe('http://127.0.0.1:8010');
+  expect(readApiUrl('http://127.0.0.1:9000', '8010').origin).toBe('http://127.0.0.1:9000');
+});
+
 it.each(['http://[::1]:9000', 'https://api.example.test/', 'http://127.0.0.1:8000'])('may be %s', (text) => {
   expect(readApiUrl(text).origin).toBe(text.replace(/\/$/, ''));
 });

@@ -16,7 +16,7 @@ import { weixinRoutes } from './weixin/weixin.routes.js';
  * `close()` cuts every connection, those that a `hang` holds included. Time is `Date.now()`.
  * @param apiUrl where the phone's requests go
  */
-export function createSandbox(apiUrl = readApiUrl(undefined)): FastifyInstance {
+export function createSandbox(apiUrl = readApiUrl()): FastifyInstance {
   const sandbox = fastify({ logger: false, forceCloseConnections: true });
   const state = new SandboxState();
   const trace = new Chain();

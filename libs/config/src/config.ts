@@ -1,6 +1,9 @@
 /** Signature algorithm of access tokens (RFC 7518 section 3.1). */
 export type JwtAlgorithm = 'ES256' | 'HS256';
 
+/** How log lines are written: for programs or for people. */
+export type LogFormat = 'json' | 'pretty';
+
 /** A mini-program this service logs users in for: its AppID and AppSecret from the WeChat console. */
 export interface WeixinApp {
   readonly appid: string;
@@ -23,6 +26,7 @@ export class Config {
   readonly maxConnections!: number;
   readonly trustProxyHops!: number;
   readonly logLevel!: string;
+  readonly logFormat!: LogFormat;
   /** A port of its own for `/metrics`; undefined: beside everything else, and in production nowhere. */
   readonly metricsPort!: number | undefined;
   /** Where traces go; undefined: there are none. */
@@ -47,6 +51,8 @@ export class Config {
   /** Path of the JSON file that holds more of them; `readServedApps` gives all. */
   readonly weixinAppsFile!: string | undefined;
   readonly weixinApiBaseUrl!: string;
+  /** The base URL of the sandbox if its apps are served; never in production. */
+  readonly sandboxUrl!: string | undefined;
   /** The same API at another address, for calls that could not connect. */
   readonly weixinApiFallbackUrl!: string | undefined;
   /** Total deadline of one call to WeChat. */

@@ -49,6 +49,32 @@ describe('loadConfig', () => {
     expect(loadConfig({ SECRET_KEY, SANDBOX_PORT: '9001' }).weixinApiBaseUrl).toBe('http://127.0.0.1:9001');
   });
 
+  it.each([
+    ['8010', 'http://127.0.0.1:8010'],
+    // The port is not known yet, and every instance must have the same issuer.
+    ['0', 'http://127.0.0.1:8000'],
+  ])('makes an issuer that follows PORT=%s outside production', (PORT, issuer) => {
+    expect(loadConfig({ SECRET_KEY, PORT }).jwtIssuer).toBe(issuer);
+    expect(loadConfig({ ...PRODUCTION, PORT }).jwtIssuer).toBe('https://login.example.com');
+  });
+
+  it('names the sandbox only if its apps are served outside production', () => {
+    expect(loadConfig({ SECRET_KEY, SANDBOX_PORT: '9001' }).sandboxUrl).toBe('http://127.0.0.1:9001');
+    expect(loadConfig(PRODUCTION).sandboxUrl).toBeUndefined();
+    expect(loadConfig({ ...PRODUCTION, NODE_ENV: 'development' }).sandboxUrl).toBeUndefined();
+  });
+
+  it.each<[string, NodeJS.ProcessEnv, boolean]>([
+    ['pretty', {}, true],
+    ['json', {}, false],
+    ['json', { LOG_FORMAT: 'json' }, true],
+    ['pretty', { LOG_FORMAT: 'pretty' }, false],
+    ['json', PRODUCTION, true],
+    ['pretty', { ...PRODUCTION, LOG_FORMAT: 'pretty' }, false],
+  ])('writes logs as %s with %o and a terminal: %s', (format, env, isTerminal) => {
+    expect(loadConfig({ SECRET_KEY, ...env }, undefined, isTerminal).logFormat).toBe(format);
+  });
+
   it('points at WeChat with apps of one’s own, in production and elsewhere', () => {
     expect(loadConfig(PRODUCTION).weixinApiBaseUrl).toBe('https://api.weixin.qq.com');
     expect(loadConfig({ ...PRODUCTION, NODE_ENV: 'development' }).weixinApiBaseUrl).toBe(

@@ -8,14 +8,18 @@ import { unknownNames } from './unknown-names.js';
 import { SANDBOX_APPS } from './sandbox-apps.js';
 import { VARIABLES, type Variables } from './variables/variables.js';
 
+const DEFAULT_PORT = 8000;
+
 /**
  * Reads and checks the whole environment.
- * @param laptopSecret gives the secret of a file where no `SECRET_KEY` is given, outside production; by default it makes it
- * @throws {ConfigError} naming every variable that is missing or wrong, all at once, and no value
+ * @param laptopSecret returns the secret of a file if `SECRET_KEY` is not set outside production; by default it creates the file
+ * @param isTerminal whether standard output is a terminal
+ * @throws {ConfigError} naming every variable that is missing or wrong, and no value
  */
 export function loadConfig(
   env: NodeJS.ProcessEnv,
   laptopSecret: (path: string) => string = developmentSecretKey,
+  isTerminal = process.stdout.isTTY,
 ): Config {
   const { variables, problems } = parse(env);
   const production = variables.NODE_ENV === 'production';
@@ -27,6 +31,9 @@ export function loadConfig(
   if (problems.length > 0 || !served) throw new ConfigError(problems);
 
   const usesSandbox = !production && isSandboxApp(served[0]);
+  const weixinApiBaseUrl =
+    variables.WEIXIN_API_BASE_URL ??
+    (usesSandbox ? `http://127.0.0.1:${variables.SANDBOX_PORT}` : 'https://api.weixin.qq.com');
   return Object.freeze(
     Object.assign(new Config(), {
       production,
@@ -35,6 +42,7 @@ export function loadConfig(
       maxConnections: variables.MAX_CONNECTIONS,
       trustProxyHops: variables.TRUST_PROXY_HOPS,
       logLevel: variables.LOG_LEVEL,
+      logFormat: variables.LOG_FORMAT ?? (isTerminal && !production ? 'pretty' : 'json'),
       metricsPort: variables.METRICS_PORT,
       otlpEndpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT,
       shutdownDelaySeconds: variables.SHUTDOWN_DELAY_SECONDS,
@@ -45,9 +53,8 @@ export function loadConfig(
       redisUrl: variables.REDIS_URL,
       secretKey: variables.SECRET_KEY ?? laptopSecret('data/secret.key'),
       secretKeyFallbacks: variables.SECRET_KEY_FALLBACKS,
-      weixinApiBaseUrl:
-        variables.WEIXIN_API_BASE_URL ??
-        (usesSandbox ? `http://127.0.0.1:${variables.SANDBOX_PORT}` : 'https://api.weixin.qq.com'),
+      weixinApiBaseUrl,
+      sandboxUrl: usesSandbox ? weixinApiBaseUrl : undefined,
       weixinApiFallbackUrl: variables.WEIXIN_API_FALLBACK_URL,
       weixinCloudRun: variables.WEIXIN_CLOUD_RUN,
       weixinRiskRankMax: variables.WEIXIN_RISK_RANK_MAX,
@@ -55,7 +62,7 @@ export function loadConfig(
       phoneBindingsPerDay: variables.PHONE_BINDINGS_PER_DAY,
       weixinTimeoutMs: variables.WEIXIN_TIMEOUT_MS,
       jwtAlgorithm: variables.JWT_ALGORITHM,
-      jwtIssuer: variables.JWT_ISSUER ?? 'http://127.0.0.1:8000',
+      jwtIssuer: variables.JWT_ISSUER ?? `http://127.0.0.1:${variables.PORT || DEFAULT_PORT}`,
       jwtAudience: variables.JWT_AUDIENCE,
       accessTokenTtlSeconds: variables.ACCESS_TOKEN_TTL_SECONDS,
       refreshTokenIdleTtlSeconds: variables.REFRESH_TOKEN_IDLE_TTL_SECONDS,

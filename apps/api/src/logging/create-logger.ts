@@ -1,23 +1,30 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import type { Config } from '@app/config';
 import { escapeLineEnds } from '../line-ends.js';
+import { prettyLine } from './pretty-line.js';
 
 /** A write per line would cost each request about 30 µs; what waits is written five times a second and at exit. */
 const BUFFER_BYTES = 4096;
 const FLUSH_EVERY_MS = 200;
 
+const LINES = {
+  json: escapeLineEnds,
+  pretty: (line: string) => prettyLine(line, hasColors()),
+} as const;
+
 /**
- * The logger of the process: one JSON object a line, level as pino's number, time in epoch milliseconds.
+ * Creates the logger of the process. In JSON it writes one object a line, level as pino's number, time in epoch milliseconds.
  * @param destination where the lines go; standard output by default
  */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+export function createLogger(
+  { logLevel, logFormat }: Pick<Config, 'logLevel' | 'logFormat'>,
+  destination?: DestinationStream,
+): Logger {
   return pino(
-    {
-      level,
-      base: null,
-      hooks: {
-        streamWrite: escapeLineEnds,
-      },
-    },
+    { level: logLevel, base: null, hooks: { streamWrite: LINES[logFormat] } },
     destination ?? pino.destination({ sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_EVERY_MS }),
   );
 }
+
+/** Whether standard output is a terminal with colors; respects `NO_COLOR`. */
+const hasColors = () => process.stdout.isTTY && process.stdout.hasColors();

@@ -16,8 +16,7 @@ const NewForm = () =>
 /** Body of `POST /api/me/phone`: `{code}`, or `{encryptedData, iv}` under WeChat's own names. */
 export class BindPhoneDto {
   @ApiPropertyOptional({
-    description:
-      '`detail.code` of a getPhoneNumber button. In the sandbox: `POST http://127.0.0.1:8001/sandbox/phone-codes`.',
+    description: '`detail.code` of a getPhoneNumber button. In the sandbox: `POST /sandbox/phone-codes`.',
     example: 'e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144',
     minLength: 1,
     maxLength: 512,

@@ -32,7 +32,15 @@ export const SERVER_VARIABLES = {
     'silent',
   )({
     default: 'info',
-    desc: 'Least severe level that is written. Logs are JSON, one object a line, on standard output.',
+    desc: 'Least severe level that is written. Logs go to standard output.',
+  }),
+  LOG_FORMAT: oneOf(
+    'json',
+    'pretty',
+  )({
+    default: undefined,
+    docs: '`json`; `pretty` if standard output is a terminal outside production',
+    desc: '`json` writes one object a line, for programs. `pretty` writes text for people.',
   }),
   METRICS_PORT: integer(
     0,

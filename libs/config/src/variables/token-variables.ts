@@ -13,7 +13,7 @@ export const TOKEN_VARIABLES = {
   }),
   JWT_ISSUER: baseUrl({
     default: undefined,
-    docs: 'production: required; else `http://127.0.0.1:8000`',
+    docs: 'production: required; else `http://127.0.0.1:<PORT>`',
     desc: 'The public base URL of this service, the same for all its instances. Written into every token and checked.',
   }),
   JWT_AUDIENCE: text({ default: 'weapp-passport', desc: 'Written into every token and checked.' }),

@@ -25,7 +25,7 @@ export class LoginController {
     summary: 'Log in with the code of wx.login()',
     description:
       'Exchanges the code at WeChat, finds or makes the user, opens a session. A code works once: after any failure call ' +
-      '`wx.login()` again. Where to get a code without a phone: `POST http://127.0.0.1:8001/sandbox/codes`. Behind the ' +
+      '`wx.login()` again. The sandbox gives a code without a phone: `POST /sandbox/codes`. Behind the ' +
       'gateway of WeChat Cloud Run (`WEIXIN_CLOUD_RUN=true`) leave `code` out: the gateway says who calls. ' +
       '`phone_code` binds a phone number in the same call: a login that succeeds answers `phone`, or `phone_problem` with the ' +
       'problem code that `POST /api/me/phone` would have answered.',

@@ -32,7 +32,7 @@ export class DeviceDto {
 export class LoginDto {
   @ApiPropertyOptional({
     description:
-      'What `wx.login()` gave. Needed, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.',
+      'What `wx.login()` gave. Needed, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST /sandbox/codes`, or `the code is a mock one`.',
     example: 'the code is a mock one',
     minLength: 1,
     maxLength: 512,

@@ -9,8 +9,7 @@ const Together = () =>
 /** Body of `POST /api/weixin/open-data`: what a WeChat API gave the mini-program, under WeChat's own names. */
 export class OpenDataDto {
   @ApiProperty({
-    description:
-      'base64 of whole blocks of 16 bytes. In the sandbox: `POST http://127.0.0.1:8001/sandbox/open-data`.',
+    description: 'base64 of whole blocks of 16 bytes. In the sandbox: `POST /sandbox/open-data`.',
     minLength: 1,
     maxLength: 8192,
   })

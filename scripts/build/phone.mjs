@@ -1,12 +1,13 @@
 // Builds the sandbox's page into dist/apps/sandbox/phone: the control desk, and the phone with the mini-program in it.
+// --watch: again after each change.
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { miniProgram } from './phone/mini-program.mjs';
+import { context } from 'esbuild';
+import { miniProgram } from '../phone/mini-program.mjs';
 
 /** @param {string} path below the repository */
-const inRepository = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const inRepository = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-await build({
+const page = await context({
   entryPoints: {
     desk: inRepository('apps/sandbox/phone/desk/main.ts'),
     'desk-style': inRepository('apps/sandbox/phone/desk/desk.css'),
@@ -23,3 +24,9 @@ await build({
   charset: 'utf8',
   logLevel: 'warning',
 });
+if (process.argv.includes('--watch')) {
+  await page.watch();
+} else {
+  await page.rebuild();
+  await page.dispose();
+}
