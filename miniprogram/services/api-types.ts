@@ -139,7 +139,7 @@ export interface DeviceDto {
 }
 export interface LoginDto {
   /**
-   * What `wx.login()` gave. Needed, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST http://127.0.0.1:8001/sandbox/codes`, or `the code is a mock one`.
+   * What `wx.login()` gave. Needed, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST /sandbox/codes`, or `the code is a mock one`.
    */
   code?: string;
   /**
@@ -194,7 +194,7 @@ export interface LoginAnswer {
 }
 export interface OpenDataDto {
   /**
-   * base64 of whole blocks of 16 bytes. In the sandbox: `POST http://127.0.0.1:8001/sandbox/open-data`.
+   * base64 of whole blocks of 16 bytes. In the sandbox: `POST /sandbox/open-data`.
    */
   encryptedData: string;
   /**
@@ -240,7 +240,7 @@ export interface MergeAnswer {
 }
 export interface BindPhoneDto {
   /**
-   * `detail.code` of a getPhoneNumber button. In the sandbox: `POST http://127.0.0.1:8001/sandbox/phone-codes`.
+   * `detail.code` of a getPhoneNumber button. In the sandbox: `POST /sandbox/phone-codes`.
    */
   code?: string;
   /**
