@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { minVersion, satisfies } from 'semver';
+import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
+
+/** The package has no types of its own. */
+const { minVersion, satisfies } = createRequire(import.meta.url)('semver') as {
+  minVersion: (range: string) => { version: string } | null;
+  satisfies: (version: string, range: string) => boolean;
+};
 
 interface Package {
   engines?: { node?: string };
