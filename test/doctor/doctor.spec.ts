@@ -48,7 +48,8 @@ describe('npm run doctor', () => {
     await stack.loggedIn();
     const { code, output } = await run();
     expect(output).toMatch(/^\[ok\] Environment\n/);
-    expect(output.split('\n').filter((line) => line.startsWith('[') && !line.startsWith('[ok]'))).toEqual([]);
+    const notOk = output.split('\n').filter((line) => line.startsWith('[') && !line.startsWith('[ok]'));
+    expect(notOk).toEqual(['[not used] Redis']);
     expect(output).toMatch(/\nNothing is wrong\.\n$/);
     expect(code).toBe(0);
   });
@@ -56,6 +57,7 @@ describe('npm run doctor', () => {
   it('says the same in Chinese where LANG does', async () => {
     const { code, output } = await run({ LANG: 'zh_CN.UTF-8' });
     expect(output).toMatch(/^\[正常\] 环境变量\n/);
+    expect(output).toContain('\n[未使用] Redis\n');
     expect(output).toMatch(/\n一切正常。\n$/);
     expect(code).toBe(0);
   });
@@ -227,6 +229,17 @@ describe('npm run doctor', () => {
     expect(output).toContain(`[hint] unionid\n    WeChat tells no unionid: ${appid}\n`);
     expect(output).toMatch(/\nNothing is wrong\.$/);
     expect(problems).toBe(0);
+  });
+
+  it('says that unionid is not used, with a single app that has none, and before the first login', async () => {
+    const appid = 'wxsandbox000000002';
+    const single = { WEIXIN_APPS: `${appid}:sandbox-secret-2` };
+    expect((await examined(single)).output).toContain('[not used] unionid\n');
+    const file = join(folder, 'nobody.sqlite');
+    await execute(stack.databaseUrl, `VACUUM INTO '${file}'`);
+    await execute(`sqlite:${file}`, 'DELETE FROM weixin_identities');
+    const { output } = await examined({ DATABASE_URL: `sqlite:${file}` });
+    expect(output).toContain('[not used] unionid\n');
   });
 
   it('names every fault of an environment that does not allow a start, and no value', async () => {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { isIP } from 'node:net';
 import type { Redis } from 'ioredis';
 
 /** A server that is there accepts a connection sooner. */
@@ -54,7 +55,8 @@ export function createClient(url: string): RedisClient {
     ...(username && { username: decodeURIComponent(username) }),
     ...(password && { password: decodeURIComponent(password) }),
     db: Number(pathname.slice(1)),
-    ...(protocol === 'rediss:' && { tls: { servername: host } }),
+    // An address is no server name (RFC 6066 section 3).
+    ...(protocol === 'rediss:' && { tls: isIP(host) === 0 ? { servername: host } : {} }),
     scripts: { hit: { lua: HIT, numberOfKeys: 1 }, peek: { lua: PEEK, numberOfKeys: 1 } },
     lazyConnect: true,
     enableOfflineQueue: false,

@@ -1,3 +1,4 @@
+import { CERTIFICATE_DIAGNOSES } from './certificate-diagnoses.js';
 import { CLOCK_DIAGNOSES } from './clock.check.js';
 import { DATABASE_DIAGNOSES } from './database.check.js';
 import type { Diagnosis } from './diagnosis.js';
@@ -20,6 +21,7 @@ export const DIAGNOSES: Readonly<Record<string, Diagnosis>> = {
   ...SECRET_KEY_DIAGNOSES,
   ...ISSUER_DIAGNOSES,
   ...JWKS_DIAGNOSES,
+  ...CERTIFICATE_DIAGNOSES,
   ...PROXY_DIAGNOSES,
   ...UNIONID_DIAGNOSES,
 };

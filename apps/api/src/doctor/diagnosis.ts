@@ -20,9 +20,12 @@ export interface Finding {
   readonly about?: string;
 }
 
+/** `unchecked`: what the check needs is missing, and another check says why. `unused`: this installation does not use it. */
+export type Findings = readonly Finding[] | 'unchecked' | 'unused';
+
 /** One thing the doctor looks at. */
 export interface Check<Evidence> {
   readonly title: Words;
-  /** @returns nothing where all is well; `unchecked` where what it needs cannot be had, which another check tells */
-  run(evidence: Evidence): Promise<readonly Finding[] | 'unchecked'> | readonly Finding[] | 'unchecked';
+  /** @returns an empty list if all is well */
+  run(evidence: Evidence): Promise<Findings> | Findings;
 }

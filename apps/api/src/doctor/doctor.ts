@@ -1,6 +1,6 @@
 import { clockCheck } from './clock.check.js';
 import { databaseCheck } from './database.check.js';
-import type { Check, Finding, Words } from './diagnosis.js';
+import type { Check, Findings, Words } from './diagnosis.js';
 import { ENVIRONMENT_TITLE, readEnvironment } from './environment.check.js';
 import { Evidence } from './evidence.js';
 import { issuerCheck } from './issuer.check.js';
@@ -29,8 +29,7 @@ const CHECKS: readonly Check<Evidence>[] = [
 /** What one check found. */
 export interface Result {
   readonly title: Words;
-  /** `unchecked` where what it needs cannot be had. */
-  readonly findings: readonly Finding[] | 'unchecked';
+  readonly findings: Findings;
 }
 
 /**

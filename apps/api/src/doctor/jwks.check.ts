@@ -1,3 +1,4 @@
+import { certificateDiagnosis } from './certificate-diagnoses.js';
 import type { Check, Diagnosis } from './diagnosis.js';
 import type { Evidence } from './evidence.js';
 
@@ -6,8 +7,8 @@ export const JWKS_DIAGNOSES = {
   jwks_unreachable: {
     title: { en: 'Nothing answers at JWT_ISSUER', zh: 'JWT_ISSUER 无响应' },
     cause: {
-      en: 'The service or the proxy in front is not running, a firewall is in between, the name does not resolve, or the certificate is not valid. Some networks do not let a machine reach its own public address.',
-      zh: '服务或其前面的代理未运行，中间有防火墙，域名无法解析，或证书无效。部分网络不允许机器访问自己的公网地址。',
+      en: 'The service or the proxy in front is not running, a firewall is in between, or the name does not resolve. Some networks do not let a machine reach its own public address.',
+      zh: '服务或其前面的代理未运行，中间有防火墙，或域名无法解析。部分网络不允许机器访问自己的公网地址。',
     },
     fix: {
       en: 'Start the service, then open `/.well-known/jwks.json` below `JWT_ISSUER` from another machine: other back ends fetch the keys there.',
@@ -34,7 +35,8 @@ export const jwksCheck: Check<Evidence> = {
     const answer = await evidence.jwks();
     const about = evidence.config.jwtIssuer;
     if ('failure' in answer) {
-      return [{ diagnosis: JWKS_DIAGNOSES.jwks_unreachable, about: `${about} (${answer.failure})` }];
+      const diagnosis = certificateDiagnosis(answer.failure) ?? JWKS_DIAGNOSES.jwks_unreachable;
+      return [{ diagnosis, about: `${about} (${answer.failure})` }];
     }
     const kids = kidsOf(answer.body);
     if (answer.status !== 200 || !kids)

@@ -1,8 +1,9 @@
 import { examineRedis } from '@app/redis';
+import { certificateDiagnosis } from './certificate-diagnoses.js';
 import type { Check, Diagnosis } from './diagnosis.js';
 import type { Evidence } from './evidence.js';
 
-/** What can be wrong with Redis. The service works without it all the same. */
+/** What can be wrong with Redis. The service works without it. */
 export const REDIS_DIAGNOSES = {
   redis_silent: {
     title: { en: 'Redis cannot be reached', zh: '无法连接 Redis' },
@@ -22,8 +23,8 @@ export const REDIS_DIAGNOSES = {
       zh: '后面的词说明原因：`NOAUTH`、`WRONGPASS` 为密码，`NOPERM` 为用户权限，`READONLY` 为只读副本，`OOM` 为内存已满，`LOADING` 为正在启动。',
     },
     fix: {
-      en: 'Correct user and password in `REDIS_URL`; give the user EVALSHA, EVAL, INCR, PTTL, SET, PUBLISH and SUBSCRIBE on `weapp-passport:*`; point it at the primary; set `maxmemory-policy volatile-ttl`.',
-      zh: '更正 `REDIS_URL` 中的用户名与密码；授予该用户对 `weapp-passport:*` 的 EVALSHA、EVAL、INCR、PTTL、SET、PUBLISH、SUBSCRIBE 权限；指向主节点；设置 `maxmemory-policy volatile-ttl`。',
+      en: 'Correct user and password in `REDIS_URL`; give the user EVALSHA, EVAL, GET, INCR, PTTL, SET, PUBLISH and SUBSCRIBE on `weapp-passport:*`; point it at the primary; set `maxmemory-policy volatile-ttl`.',
+      zh: '更正 `REDIS_URL` 中的用户名与密码；授予该用户对 `weapp-passport:*` 的 EVALSHA、EVAL、GET、INCR、PTTL、SET、PUBLISH、SUBSCRIBE 权限；指向主节点；设置 `maxmemory-policy volatile-ttl`。',
     },
   },
 } as const satisfies Record<string, Diagnosis>;
@@ -32,10 +33,12 @@ export const REDIS_DIAGNOSES = {
 export const redisCheck: Check<Evidence> = {
   title: { en: 'Redis', zh: 'Redis' },
   async run({ config: { redisUrl } }) {
-    if (redisUrl === undefined) return [];
+    if (redisUrl === undefined) return 'unused';
     const state = await examineRedis(redisUrl);
     if (state.is === 'well') return [];
-    const diagnosis = state.is === 'silent' ? REDIS_DIAGNOSES.redis_silent : REDIS_DIAGNOSES.redis_refusing;
+    const diagnosis =
+      certificateDiagnosis(state.reason) ??
+      (state.is === 'silent' ? REDIS_DIAGNOSES.redis_silent : REDIS_DIAGNOSES.redis_refusing);
     return [{ diagnosis, about: `${new URL(redisUrl).host} (${state.reason})` }];
   },
 };

@@ -4,11 +4,15 @@ import type { Result } from './doctor.js';
 /** `LANG` decides. */
 export type Language = keyof Words;
 
-const WORDS = {
+const STATES = {
   ok: { en: 'ok', zh: '正常' },
   problem: { en: 'PROBLEM', zh: '问题' },
   hint: { en: 'hint', zh: '提示' },
   unchecked: { en: 'not checked', zh: '未检查' },
+  unused: { en: 'not used', zh: '未使用' },
+} as const satisfies Record<string, Words>;
+
+const WORDS = {
   cause: { en: 'Cause', zh: '原因' },
   fix: { en: 'Fix', zh: '解决' },
   well: { en: 'Nothing is wrong.', zh: '一切正常。' },
@@ -25,22 +29,22 @@ export const languageOf = (locale: string | undefined): Language => (locale?.sta
 /** How many findings are problems and not hints. */
 export function countProblems(results: readonly Result[]): number {
   return results
-    .flatMap(({ findings }) => (findings === 'unchecked' ? [] : findings))
+    .flatMap(({ findings }) => (typeof findings === 'string' ? [] : findings))
     .filter(({ diagnosis }) => !diagnosis.isHint).length;
 }
 
 /** The results as an operator reads them: a line for each check, and cause and fix of each finding below. */
 export function renderReport(results: readonly Result[], language: Language): string {
   const lines = results.flatMap(({ title, findings }) => [
-    `[${WORDS[stateOf(findings)][language]}] ${title[language]}`,
-    ...(findings === 'unchecked' ? [] : describeAll(findings, language)),
+    `[${STATES[stateOf(findings)][language]}] ${title[language]}`,
+    ...(typeof findings === 'string' ? [] : describeAll(findings, language)),
   ]);
   const problems = countProblems(results);
   return [...lines, '', problems === 0 ? WORDS.well[language] : FOUND[language](problems)].join('\n');
 }
 
-function stateOf(findings: Result['findings']): 'ok' | 'problem' | 'hint' | 'unchecked' {
-  if (findings === 'unchecked') return 'unchecked';
+function stateOf(findings: Result['findings']): keyof typeof STATES {
+  if (typeof findings === 'string') return findings;
   if (findings.length === 0) return 'ok';
   return findings.every(({ diagnosis }) => diagnosis.isHint) ? 'hint' : 'problem';
 }

@@ -13,25 +13,27 @@ export const UNIONID_DIAGNOSES = {
       zh: '已有用户通过该小程序登录，但都没有 unionid：该小程序没有绑定微信开放平台账号。',
     },
     fix: {
-      en: 'Nothing, with one mini-program. With several, bind all of them to one account at open.weixin.qq.com: only then one person is one user in all of them.',
-      zh: '只有一个小程序时无需处理。有多个时，请在 open.weixin.qq.com 把它们绑定到同一开放平台账号，同一个人才会是同一个用户。',
+      en: 'Bind all mini-programs to one account at open.weixin.qq.com: only then one person is one user in all of them.',
+      zh: '请在 open.weixin.qq.com 把所有小程序绑定到同一开放平台账号，同一个人才会是同一个用户。',
     },
   },
 } as const satisfies Record<string, Diagnosis>;
 
-/** People of an app have unionids. */
+/** People of each app have unionids. */
 export const unionidCheck: Check<Evidence> = {
   title: { en: 'unionid', zh: 'unionid' },
   async run(evidence) {
     const counts = await countsByAppid(evidence);
     if (!counts) return 'unchecked';
-    return evidence.apps
-      .filter(({ appid }) => counts.get(appid) === 0)
-      .map((app) => ({ diagnosis: UNIONID_DIAGNOSES.unionid_missing, about: nameOf(app) }));
+    const apps = evidence.apps.filter(({ appid }) => counts.has(appid));
+    const without = apps.filter(({ appid }) => counts.get(appid) === 0);
+    // A unionid joins the identities of several apps: a single app does not need one.
+    if (apps.length === 0 || (evidence.apps.length === 1 && without.length === 1)) return 'unused';
+    return without.map((app) => ({ diagnosis: UNIONID_DIAGNOSES.unionid_missing, about: nameOf(app) }));
   },
 };
 
-/** How many unionids each app has; an app nobody logged in through is not in it. */
+/** How many unionids each app has; an app without logins is not in it. */
 async function countsByAppid(evidence: Evidence): Promise<ReadonlyMap<string, number> | undefined> {
   try {
     const database = await evidence.database();

@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { examine } from '../../apps/api/src/doctor/doctor.js';
+import { countProblems, type Language, renderReport } from '../../apps/api/src/doctor/report.js';
+import { useFolder } from '../support/folder.js';
+import { Program } from '../support/process.js';
+import { useStack } from '../support/stack.js';
+import { type Certificate, certificate } from './certificates.js';
+import { startProxy } from './proxy.js';
+
+const HERE = ['127.0.0.1'];
+const root = certificate('Root');
+const intermediate = certificate('Intermediate', { issuer: root });
+const good = certificate('Good', { issuer: intermediate, hosts: HERE });
+
+describe('npm run doctor, at a JWT_ISSUER with TLS', () => {
+  const stack = useStack();
+  const folder = useFolder();
+  const authorities = join(folder, 'root.pem');
+  writeFileSync(authorities, root.cert);
+
+  /** What the doctor finds behind a server that sends these certificates, the first one being its own. */
+  async function withServer<T>(chain: readonly Certificate[], examineAt: (url: string) => Promise<T>) {
+    const cert = chain.map((each) => each.cert).join('');
+    const proxy = await startProxy(stack.url, { cert, key: chain[0]?.key ?? '' });
+    try {
+      return { url: proxy.url, found: await examineAt(proxy.url) };
+    } finally {
+      proxy.stop();
+    }
+  }
+  const envAt = (url: string) => ({ ...stack.env, JWT_ISSUER: url, TRUST_PROXY_HOPS: '1' });
+  /** On a machine that trusts the root: a process of its own, because Node.js reads the authorities when it starts. */
+  const trusting = async (url: string) => {
+    const env = { ...envAt(url), NODE_EXTRA_CA_CERTS: authorities };
+    const program = new Program('dist/apps/api/src/cli/doctor.js', env, folder);
+    return { code: await program.ended(), output: program.output };
+  };
+  const examined = async (url: string, language: Language = 'en') => {
+    const results = await examine(envAt(url));
+    expect(countProblems(results)).toBe(1);
+    return renderReport(results, language);
+  };
+
+  it('finds nothing wrong with a full chain', async () => {
+    const { found } = await withServer([good, intermediate], trusting);
+    expect(found.output).toMatch(/\nNothing is wrong\.\n$/);
+    expect(found.code).toBe(0);
+  });
+
+  it('names a chain without its intermediate certificate', async () => {
+    const { url, found } = await withServer([good], trusting);
+    expect(found.output).toContain(
+      `The certificate chain is incomplete: ${url} (UNABLE_TO_VERIFY_LEAF_SIGNATURE)`,
+    );
+    expect(found.output).toContain('fullchain.pem');
+    expect(found.output).not.toContain('Nothing answers');
+    expect(found.code).toBe(1);
+  });
+
+  it('names a certificate that has expired', async () => {
+    const expired = certificate('Expired', { issuer: intermediate, hosts: HERE, days: -1 });
+    const { url, found } = await withServer([expired, intermediate], trusting);
+    expect(found.output).toContain(
+      `The certificate has expired or is not valid yet: ${url} (CERT_HAS_EXPIRED)`,
+    );
+    expect(found.code).toBe(1);
+  });
+
+  it('names a certificate for another name', async () => {
+    const other = certificate('Other', { issuer: intermediate, hosts: ['other.example'] });
+    const { url, found } = await withServer([other, intermediate], trusting);
+    expect(found.output).toContain(
+      `The certificate is for another name: ${url} (ERR_TLS_CERT_ALTNAME_INVALID)`,
+    );
+    expect(found.code).toBe(1);
+  });
+
+  it('names a certificate of an authority that this machine does not know, and a self-signed one', async () => {
+    const unknown = await withServer([good, intermediate], (url) => examined(url));
+    expect(unknown.found).toContain('The certificate is of an unknown authority');
+    const selfSigned = await withServer([certificate('Self', { hosts: HERE })], (url) => examined(url));
+    expect(selfSigned.found).toContain('(DEPTH_ZERO_SELF_SIGNED_CERT)');
+  });
+
+  it('names a port that speaks no TLS', async () => {
+    expect(await examined(stack.url.replace('http:', 'https:'))).toContain('No TLS connection can be made');
+  });
+
+  it('gives cause and fix in Chinese too', async () => {
+    const { url, found } = await withServer([good], (address) => examined(address, 'zh'));
+    expect(found).toContain(`证书链不完整：${url} (UNABLE_TO_VERIFY_LEAF_SIGNATURE)`);
+    expect(found).toMatch(/原因：服务器只发送了自己的证书.*\n.*解决：/);
+  });
+
+  it('names the certificate of a Redis, too', async () => {
+    await withServer([good], async (address) => {
+      const { host } = new URL(address);
+      const results = await examine({ ...stack.env, JWT_ISSUER: stack.url, REDIS_URL: `rediss://${host}` });
+      expect(renderReport(results, 'en')).toContain(`The certificate chain is incomplete: ${host} `);
+    });
+  });
+});
