@@ -3,7 +3,10 @@ import type { QueryRunner } from 'typeorm';
 type Query = (sql: string, values?: unknown[], structured?: true) => Promise<unknown>;
 
 /** A runner was not done in time. */
-export class TimeOver extends Error {}
+class TimeOver extends Error {}
+
+/** The connection of a runner ended before the runner was released. */
+class ConnectionLost extends Error {}
 
 /**
  * Gives a runner an end: when its time is over, its connection is cut, and whoever waits for an answer or for a connection
@@ -21,6 +24,7 @@ export function limit(runner: QueryRunner, ms: number, cut: (connection: unknown
   let connection: unknown;
   let giveUp: ((error: Error) => void) | undefined;
   let over = false;
+  let ended = false;
 
   const timer = setTimeout(() => {
     over = true;
@@ -39,10 +43,13 @@ export function limit(runner: QueryRunner, ms: number, cut: (connection: unknown
     new Promise((resolve, reject) => {
       giveUp = reject;
       if (over) reject(new TimeOver('no time left'));
+      // TypeORM releases a runner whose connection fails, and would call its next statement a fault of the caller.
+      else if (runner.isReleased && !ended) reject(new ConnectionLost('the connection was lost'));
       else query(...call).then(resolve, reject);
     });
   const released = async () => {
     clearTimeout(timer);
+    ended = true;
     // A runner that still waits for its connection can give it back only when it has come.
     if (connecting && connection === undefined) void connecting.then(release, () => release());
     else await release();

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { unavailable } from '../unavailable.js';
-import { limit, TimeOver } from './limited-runner.js';
+import { limit } from './limited-runner.js';
 import { ANSWER_WITHIN_MS, type Server } from './server.js';
-import { isOutage, reasonOf } from './server-errors.js';
+import { isLoss, reasonOf } from './server-errors.js';
 
 /**
  * The connections to a database server. Every query is answered or fails within {@link ANSWER_WITHIN_MS}, and where there
@@ -60,7 +60,7 @@ export class ServerDataSource extends DataSource {
   }
 
   private judge(error: unknown): unknown {
-    if (!(error instanceof TimeOver) && !isOutage(error)) return error;
+    if (!isLoss(error)) return error;
     this.missed(error);
     return unavailable();
   }

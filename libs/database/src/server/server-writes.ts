@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { tellTypeOrm } from '../transaction-state.js';
 import { unavailable } from '../unavailable.js';
 import { inOrder } from './in-order.js';
@@ -49,7 +49,8 @@ export class ServerWrites {
     } catch (error) {
       // Where it fails, the connection is gone, and the transaction with it.
       await atLast('ROLLBACK').catch(() => undefined);
-      throw error;
+      // What the manager throws after the connection was lost; the runner is not released here before the end.
+      throw error instanceof QueryRunnerProviderAlreadyReleasedError ? unavailable() : error;
     } finally {
       tellTypeOrm(runner, false);
       await runner.release();

@@ -6,12 +6,12 @@ export const SERVICE_PROBLEMS = {
     status: 503,
     title: 'The database is not available',
     cause: {
-      en: 'It does not answer, is locked, full, read-only or damaged. Nothing was written.',
-      zh: '数据库无响应、被锁定、空间已满、只读或损坏。未写入任何内容。',
+      en: 'It does not answer, is starting, locked, full, read-only or damaged, or the connection to it was lost. A write is undone as a rule. If the connection was lost during the commit, it may have been written: a 503 on a write does not mean that nothing was written.',
+      zh: '数据库无响应、正在启动、被锁定、空间已满、只读或损坏，或连接中断。写入通常会回滚；但若连接恰好在提交时中断，数据可能已经写入：写请求返回 503 并不代表一定没有写入。',
     },
     fix: {
-      en: 'Try again as `Retry-After` says; the operator finds the reason in the log.',
-      zh: '按 `Retry-After` 重试；运维人员可在日志中查看原因。',
+      en: 'Try again as `Retry-After` says. A refresh, a logout and a changed profile can be sent again as they are; a login needs a new code. If a document sent again with the same `If-Match` answers 412, the first write may be the reason: read the document and compare. The operator finds the reason in the log.',
+      zh: '按 `Retry-After` 重试。刷新令牌、退出登录和修改资料可原样重发；登录需要新的 code。用同一个 `If-Match` 重发文档若返回 412，可能是第一次写入已生效：请重新读取文档并比对。运维人员可在日志中查看原因。',
     },
   },
   shutting_down: {
