@@ -8,6 +8,7 @@
 export type ProblemCode =
   | 'validation_failed'
   | 'not_found'
+  | 'method_not_allowed'
   | 'precondition_failed'
   | 'request_timeout'
   | 'payload_too_large'

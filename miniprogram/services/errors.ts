@@ -36,6 +36,7 @@ const TEXTS: Readonly<Record<ProblemCode | ClientCode, string>> = {
   user_changed: '登录的账号已切换',
   validation_failed: '内容不符合要求，请修改后重试',
   not_found: '请求的内容不存在',
+  method_not_allowed: '服务不支持这个操作，请更新小程序后重试',
   precondition_failed: '数据刚刚在别处被修改，请重试',
   request_timeout: '网络太慢，请稍后重试',
   payload_too_large: '内容太多，超出了存储上限',

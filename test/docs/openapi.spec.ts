@@ -80,7 +80,7 @@ describe('the OpenAPI document', () => {
       ),
     );
     // These come from the connection or from no route at all.
-    const elsewhere = ['not_found', 'request_timeout', 'headers_too_large'];
+    const elsewhere = ['not_found', 'method_not_allowed', 'request_timeout', 'headers_too_large'];
     expect([...new Set([...named, ...elsewhere])].sort()).toEqual(Object.keys(PROBLEMS).sort());
   });
 

@@ -9,6 +9,7 @@ import { acceptJsonObjects } from './http/json-body.js';
 import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
 import { RequestsInTurn } from './http/requests-in-turn.js';
 import { serveFrontPage } from './front-page.js';
+import { refuseUnknownRoutes } from './http/unknown-routes.js';
 import { createLogger } from './logging/create-logger.js';
 import { PinoLogger } from './logging/pino-logger.service.js';
 import { serveDocs } from './openapi.js';
@@ -33,6 +34,7 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
   escapeLineEndsInAnswers(fastify);
   closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }), requests);
   addRequestHooks(fastify, logger);
+  refuseUnknownRoutes(fastify);
   if (config.otlpEndpoint !== undefined) {
     const { startTracing } = await import('./tracing/start-tracing.js');
     startTracing(config.otlpEndpoint, fastify, config);

@@ -27,6 +27,7 @@ export function renderProblem(
     headers: {
       'content-type': 'application/problem+json',
       ...(status === 401 && { 'www-authenticate': challenge(code) }),
+      ...(options.allow !== undefined && { allow: options.allow.join(', ') }),
       ...(options.retryAfterSeconds !== undefined && { 'retry-after': String(options.retryAfterSeconds) }),
     },
     body: {

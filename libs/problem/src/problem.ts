@@ -8,6 +8,8 @@ export interface ProblemOptions {
   members?: Readonly<Record<string, unknown>>;
   /** Seconds after which trying again makes sense; becomes `Retry-After`. */
   retryAfterSeconds?: number;
+  /** The methods of the path; becomes `Allow`. */
+  allow?: readonly string[];
   /** Instead of the status of the table. */
   status?: number;
 }

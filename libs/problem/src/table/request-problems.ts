@@ -17,8 +17,17 @@ export const REQUEST_PROBLEMS = {
   not_found: {
     status: 404,
     title: 'There is nothing at this address',
-    cause: { en: 'No route has this method and path.', zh: '没有对应此方法和路径的接口。' },
-    fix: { en: 'Compare method and path with `/docs`.', zh: '请对照 `/docs` 检查方法和路径。' },
+    cause: { en: 'No route has this path.', zh: '没有对应此路径的接口。' },
+    fix: { en: 'Compare the path with `/docs`.', zh: '请对照 `/docs` 检查路径。' },
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not have this method',
+    cause: {
+      en: 'The path is right, the method is not: for example GET instead of POST for a login. A browser sends OPTIONS before a call from another origin, which this service does not serve.',
+      zh: '路径正确，但请求方法不对，例如登录接口应使用 POST 而非 GET。浏览器在跨域调用前会发送 OPTIONS 预检请求，本服务不支持跨域调用。',
+    },
+    fix: { en: 'Use a method that the header `Allow` names.', zh: '改用响应头 `Allow` 列出的方法。' },
   },
   precondition_failed: {
     status: 412,
