@@ -75,6 +75,21 @@ describe('the proxies', () => {
     expect(Number(kilobytes)).toBeGreaterThanOrEqual(6 * 64);
   });
 
+  it('set the same limits in nginx and in the Ingress', () => {
+    const { metadata } = yaml('kubernetes/ingress.yaml') as {
+      metadata: { annotations: Record<string, string> };
+    };
+    const annotation = (name: string) => Number(metadata.annotations[`nginx.ingress.kubernetes.io/${name}`]);
+    const inNginx = (pattern: RegExp) => Number(pattern.exec(nginx)?.[1]);
+    expect(annotation('limit-rps')).toBe(inNginx(/rate=(\d+)r\/s/));
+    expect(annotation('limit-rps') * annotation('limit-burst-multiplier')).toBe(
+      inNginx(/burst=(\d+) nodelay/),
+    );
+    expect(annotation('limit-connections')).toBe(inNginx(/limit_conn \w+ (\d+);/));
+    expect(annotation('proxy-connect-timeout')).toBe(inNginx(/proxy_connect_timeout (\d+)s/));
+    expect(annotation('proxy-read-timeout')).toBe(inNginx(/proxy_read_timeout (\d+)s/));
+  });
+
   it('hide what is for operators, and ask what is ready', () => {
     expect(caddy).toContain('health_uri /health/ready');
     for (const path of ['health', 'metrics', 'docs']) {

@@ -1,4 +1,5 @@
 import type { ProxyName } from './daemon.js';
+import { nginxArguments, nginxFile } from './nginx.js';
 
 /** A configuration under which the proxy compresses JSON that it fetches from an address. */
 interface Compressing {
@@ -17,16 +18,12 @@ const isRoot = process.getuid?.() === 0;
 export function compressing(name: ProxyName, port: number, target: string, folder: string): Compressing {
   const configurations: Record<ProxyName, Compressing> = {
     nginx: {
-      text: `
-daemon off; pid ${folder}/nginx.pid; error_log stderr;
-events {}
-http {
-  access_log off; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
-  fastcgi_temp_path ${folder}/fastcgi; uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-  gzip on; gzip_types application/json; gzip_proxied any;
-  server { listen 127.0.0.1:${port}; location / { proxy_pass ${target}; } }
-}`,
-      args: (file) => ['-e', 'stderr', '-c', file],
+      text: nginxFile(
+        folder,
+        `gzip on; gzip_types application/json; gzip_proxied any;
+  server { listen 127.0.0.1:${port}; location / { proxy_pass ${target}; } }`,
+      ),
+      args: nginxArguments,
     },
     caddy: {
       text: `{
