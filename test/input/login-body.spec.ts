@@ -37,7 +37,7 @@ describe('the body of a login', () => {
   });
 
   it('answers nonsense shortly, however much of it there is', async () => {
-    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`unknown${index}`, 1]));
+    const many = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`unknown${index}`, 1]));
     for (const json of [
       { code: 'a', ...many },
       { code: 'a', device: Array(2000).fill({}) },

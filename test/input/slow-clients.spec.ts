@@ -7,7 +7,13 @@ import { Instance } from '../support/instance.js';
 import { useStack } from '../support/stack.js';
 import { startStopwatch } from '../support/stopwatch.js';
 
-const HEAD = 'POST /api/weixin/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+const headOf = (path: string) => `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
+/** A head, a body, and a body of a request that is refused by its head. */
+const BEGINNINGS = [
+  `${headOf('/api/weixin/login/')}X-Slow: `,
+  `${headOf('/api/weixin/login/')}Content-Length: 500\r\n\r\n{"code":"`,
+  `${headOf('/api/weixin/data/')}Content-Length: 500\r\n\r\n{"items":"`,
+];
 const CLIENTS = 1000;
 
 describe('a thousand clients that send a byte a second', () => {
@@ -25,8 +31,7 @@ describe('a thousand clients that send a byte a second', () => {
       Array.from({ length: CLIENTS }, async (_, index): Promise<Socket> => {
         const socket = connect(Number(port), hostname).on('error', () => undefined);
         await once(socket, 'connect');
-        // Half of them drip their head, the others their body.
-        socket.write(index % 2 ? `${HEAD}X-Slow: ` : `${HEAD}Content-Length: 500\r\n\r\n{"code":"`);
+        socket.write(BEGINNINGS[index % BEGINNINGS.length] ?? '');
         return socket.resume();
       }),
     );

@@ -1,12 +1,14 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
+import { EarlyRefusal } from '@app/auth';
 import type { Config } from '@app/config';
 import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify-options.js';
 import { escapeLineEndsInAnswers } from './http/json-answers.js';
 import { acceptJsonObjects } from './http/json-body.js';
 import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
+import { refuseBeforeBody } from './http/refuse-before-body.js';
 import { RequestsInTurn } from './http/requests-in-turn.js';
 import { serveFrontPage } from './front-page.js';
 import { refuseUnknownRoutes } from './http/unknown-routes.js';
@@ -30,6 +32,7 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
   );
   const fastify = app.getHttpAdapter().getInstance();
   readBodyLimits(fastify);
+  refuseBeforeBody(fastify, app.get(EarlyRefusal, { strict: false }));
   acceptJsonObjects(fastify);
   escapeLineEndsInAnswers(fastify);
   closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }), requests);

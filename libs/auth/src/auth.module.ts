@@ -10,6 +10,7 @@ import { User, UsersModule } from '@app/users';
 import { Sweeper } from './cleanup/sweeper.service.js';
 import { AuthEvent } from './events/auth-event.entity.js';
 import { AuthEvents } from './events/auth-events.service.js';
+import { EarlyRefusal } from './guard/early-refusal.service.js';
 import { JwtAuthGuard } from './guard/jwt-auth.guard.js';
 import { JwtStrategy } from './guard/jwt.strategy.js';
 import { JwksController } from './keys/jwks.controller.js';
@@ -46,6 +47,7 @@ import { TokensController } from './tokens/tokens.controller.js';
     AccessTokens,
     AuthEvents,
     CallerKeys,
+    EarlyRefusal,
     JwtStrategy,
     KeyStore,
     RefreshService,
@@ -60,6 +62,6 @@ import { TokensController } from './tokens/tokens.controller.js';
     TokenIssuer,
     { provide: APP_GUARD, useClass: JwtAuthGuard },
   ],
-  exports: [AuthEvents, CallerKeys, KeyStore, SessionIdentities, SessionOpener, Sessions],
+  exports: [AuthEvents, CallerKeys, EarlyRefusal, KeyStore, SessionIdentities, SessionOpener, Sessions],
 })
 export class AuthModule {}

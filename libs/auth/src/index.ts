@@ -4,6 +4,7 @@ export { Client } from './events/client.decorator.js';
 export type { ClientInfo } from './events/client-info.js';
 export { ACCESS_TOKEN_PROBLEMS } from './guard/access-token-problems.js';
 export { CurrentUser } from './guard/current-user.decorator.js';
+export { EarlyRefusal } from './guard/early-refusal.service.js';
 export type { Principal } from './guard/principal.js';
 export { Public } from './guard/public.decorator.js';
 export { KeyStore } from './keys/key-store.service.js';

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '@app/problem';
 import { Revocations } from '../revocation/revocations.service.js';
 import type { Principal } from './principal.js';
-import { IS_PUBLIC } from './public.decorator.js';
+import { isPublic } from './public.decorator.js';
 
 /** Passport's JWT strategy, then a look at revocations, before every route that is not `@Public()`. Bound once, for the whole application. */
 @Injectable()
@@ -19,11 +19,7 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (isPublic) return true;
+    if (isPublic(this.reflector, context.getHandler(), context.getClass())) return true;
     await super.canActivate(context);
     await this.revocations.assertLive(
       (this.getRequest(context) as IncomingMessage & { user: Principal }).user,

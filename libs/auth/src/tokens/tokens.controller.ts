@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiProblems } from '@app/problem';
 import { Client } from '../events/client.decorator.js';
 import type { ClientInfo } from '../events/client-info.js';
@@ -8,8 +9,11 @@ import { RateLimit } from '../rate-limit/rate-limit.decorator.js';
 import { Revocations } from '../revocation/revocations.service.js';
 import { AccessTokens } from './access-tokens.service.js';
 import { RefreshService } from './refresh.service.js';
-import { RefreshDto, VerifyDto } from './token.dto.js';
+import { MAX_TOKEN_LENGTH, RefreshDto, VerifyDto } from './token.dto.js';
 import { TokenPair } from './token-pair.dto.js';
+
+/** A token, and what is around it. */
+const BODY_LIMIT_BYTES = MAX_TOKEN_LENGTH + 1024;
 
 /** The three routes that users of Django's simplejwt know by these names. */
 @Public()
@@ -23,6 +27,7 @@ export class TokensController {
   ) {}
 
   @RateLimit('refresh')
+  @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @Post('refresh')
   @HttpCode(200)
   @ApiOperation({
@@ -49,6 +54,7 @@ export class TokensController {
   }
 
   @RateLimit('verify')
+  @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @Post('verify')
   @HttpCode(200)
   @ApiOperation({
@@ -73,6 +79,7 @@ export class TokensController {
     return {};
   }
 
+  @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @Post('blacklist')
   @HttpCode(200)
   @ApiOperation({

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { Client, type ClientInfo, Public, RateLimit } from '@app/auth';
 import { ApiProblems } from '@app/problem';
 import { CloudRun } from '../cloud-run/cloud-run.service.js';
@@ -7,6 +8,9 @@ import { RawHeaders } from '../cloud-run/raw-headers.decorator.js';
 import { PhoneAtLogin } from '../phone-number/phone-at-login.service.js';
 import { LoginAnswer, LoginDto } from './login.dto.js';
 import { LoginService } from './login.service.js';
+
+/** The longest body: two codes of 512 characters, appid, and a device, each character written as `\u4e00`. */
+const BODY_LIMIT_BYTES = 8 * 1024;
 
 @Public()
 @ApiTags('login')
@@ -19,6 +23,7 @@ export class LoginController {
   ) {}
 
   @RateLimit('login')
+  @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @Post()
   @HttpCode(200)
   @ApiOperation({
