@@ -102,6 +102,7 @@ describe('the log', () => {
       method: 'GET',
       route: '/api/weixin/data',
       status: 401,
+      code: 'token_missing',
       duration_ms: expect.any(Number) as number,
     });
   });

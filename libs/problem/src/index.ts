@@ -1,3 +1,4 @@
+export { answeredProblem } from './answered-problems.js';
 export { ApiProblems } from './api-problems.decorator.js';
 export { Problem, type ProblemOptions } from './problem.js';
 export { membersOf, PROBLEMS, type ProblemCode } from './table/problems.js';

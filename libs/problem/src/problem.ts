@@ -10,6 +10,8 @@ export interface ProblemOptions {
   retryAfterSeconds?: number;
   /** The methods of the path; becomes `Allow`. */
   allow?: readonly string[];
+  /** Id of the user whom it concerns, if the request does not name one: for the log line alone. */
+  userId?: string;
   /** Instead of the status of the table. */
   status?: number;
 }

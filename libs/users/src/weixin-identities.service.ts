@@ -137,7 +137,7 @@ export class WeixinIdentities {
     const { appid, openid } = exchange;
     const [known] = await FIND.rows<KnownIdentity>(manager, { appid, openid });
     if (!known) return this.create(manager, exchange);
-    if (known.disabled_at !== null) throw new Problem('user_disabled');
+    if (known.disabled_at !== null) throw new Problem('user_disabled', { userId: known.user_id });
     const otherUserId = await this.update(manager, known, exchange);
     return { appid, identityId: known.id, userId: known.user_id, isNewUser: false, otherUserId };
   }
@@ -147,7 +147,7 @@ export class WeixinIdentities {
     const now = Date.now();
     const newUserId = newId();
     const owner = unionid === null ? undefined : await claimUnion(manager, { unionid, userId: newUserId });
-    if (owner && owner.disabled_at !== null) throw new Problem('user_disabled');
+    if (owner && owner.disabled_at !== null) throw new Problem('user_disabled', { userId: owner.user_id });
     const userId = owner?.user_id ?? newUserId;
     const id = newId();
     const identity: WeixinIdentity = {

@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { Problem } from '@app/problem';
+import type { Principal } from '@app/auth';
+import { answeredProblem, Problem } from '@app/problem';
 import { headProblem } from './request-head.js';
 
 /** Lets a route set its own limit by `@RouteConfig({ bodyLimitBytes })`. Before the routes are made. */
@@ -17,6 +18,13 @@ const PROBES: ReadonlySet<string | undefined> = new Set(['/health/live', '/healt
 function queryProblem(query: Readonly<Record<string, unknown>>): Problem | undefined {
   if (!Object.values(query).some(Array.isArray)) return undefined;
   return new Problem('validation_failed', { detail: 'there are two query parameters of one name' });
+}
+
+/** Why a request was refused and, if the guard or the problem knows, to whom. */
+function refusalOf({ raw }: FastifyRequest, reply: FastifyReply): { code?: string; user_id?: string } {
+  const problem = answeredProblem(reply);
+  const userId = (raw as { user?: Principal }).user?.userId ?? problem?.options.userId;
+  return { ...(problem && { code: problem.code }), ...(userId !== undefined && { user_id: userId }) };
 }
 
 /** What holds for every request: a name, no caching unless a route says so, a bounded head, no parameter twice, one log line. */
@@ -38,6 +46,7 @@ export function addRequestHooks(fastify: FastifyInstance, logger: Logger): void 
       method: request.method,
       route,
       status: reply.statusCode,
+      ...(reply.statusCode >= 400 && refusalOf(request, reply)),
       duration_ms: Math.round(reply.elapsedTime * 100) / 100,
     });
     done();

@@ -39,11 +39,11 @@ export class RefreshService {
   }
 
   private async rotate(token: string, client: ClientInfo, observed: ObservedRefresh): Promise<TokenPair> {
-    const { sid, gen } = this.refreshTokens.read(token);
+    const { sub: userId, sid, gen } = this.refreshTokens.read(token);
     const rotation = await this.rotation.rotate(sid, gen);
     if (rotation.outcome === 'reused') {
-      const { userId, appid } = rotation.session;
-      this.events.record({ kind: 'refresh_token_reused', userId, sessionId: sid, appid, client });
+      const { userId: owner, appid } = rotation.session;
+      this.events.record({ kind: 'refresh_token_reused', userId: owner, sessionId: sid, appid, client });
     }
     if (rotation.outcome === 'rotated' || rotation.outcome === 'repeated') {
       observed.outcome = rotation.outcome;
@@ -52,9 +52,9 @@ export class RefreshService {
     if (rotation.outcome === 'revoked') {
       const { endedBy, endedAt } = rotation;
       const members = { ended_by: endedBy, ended_at: new Date(endedAt).toISOString() };
-      throw new Problem('refresh_token_revoked', { members });
+      throw new Problem('refresh_token_revoked', { members, userId });
     }
-    throw new Problem(REFUSALS[rotation.outcome]);
+    throw new Problem(REFUSALS[rotation.outcome], { userId });
   }
 
   /** Ends the session of a refresh token. A token that is dead already needs no logout, so it is no error. */
