@@ -40,6 +40,8 @@ export class Config {
   readonly databaseUrl!: string;
   /** Connections of this instance at most, where the database is a server. */
   readonly databasePoolSize!: number;
+  /** How SQLite commits: `full` syncs the disk before each answer, so that a power loss undoes no answered write. */
+  readonly sqliteSynchronous!: 'normal' | 'full';
   /** Shared by all instances; undefined: there is none. */
   readonly redisUrl!: string | undefined;
   /** The secret every other key is derived from: at least 32 bytes. */

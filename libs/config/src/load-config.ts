@@ -50,6 +50,7 @@ export function loadConfig(
       docs: variables.DOCS ?? !production,
       databaseUrl: variables.DATABASE_URL,
       databasePoolSize: variables.DATABASE_POOL_SIZE,
+      sqliteSynchronous: variables.SQLITE_SYNCHRONOUS,
       redisUrl: variables.REDIS_URL,
       secretKey: variables.SECRET_KEY ?? laptopSecret('data/secret.key'),
       secretKeyFallbacks: variables.SECRET_KEY_FALLBACKS,

@@ -13,10 +13,12 @@ const SERVERS: Readonly<Record<Exclude<Dialect, 'sqlite'>, Server>> = { postgres
 export function dataSourceOptions({
   databaseUrl,
   databasePoolSize,
-}: Pick<Config, 'databaseUrl' | 'databasePoolSize'>): DataSourceOptions {
+  sqliteSynchronous,
+}: Pick<Config, 'databaseUrl' | 'databasePoolSize'> &
+  Partial<Pick<Config, 'sqliteSynchronous'>>): DataSourceOptions {
   const dialect = dialectOfUrl(databaseUrl);
   return dialect === 'sqlite'
-    ? sqliteOptions(databaseUrl)
+    ? sqliteOptions(databaseUrl, sqliteSynchronous)
     : SERVERS[dialect].options(databaseUrl, databasePoolSize);
 }
 

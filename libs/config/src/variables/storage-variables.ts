@@ -1,4 +1,4 @@
-import { databaseUrl, integer, redisUrl, secret, secrets } from '../validators.js';
+import { databaseUrl, integer, oneOf, redisUrl, secret, secrets } from '../validators.js';
 
 /** Where the data is kept and what instances share, and the secret that seals it. */
 export const STORAGE_VARIABLES = {
@@ -12,6 +12,13 @@ export const STORAGE_VARIABLES = {
   )({
     default: 10,
     desc: 'Connections to PostgreSQL or MySQL that one instance opens at most; two more while it migrates at start. SQLite has always two.',
+  }),
+  SQLITE_SYNCHRONOUS: oneOf(
+    'normal',
+    'full',
+  )({
+    default: 'normal',
+    desc: 'What a power loss costs on SQLite. `normal`: the writes of the last moments, and who was active then logs in again silently; the file stays sound. `full`: no write that was answered, at the price of one sync of the disk for each transaction. The death of the process alone loses nothing with either. See [operations.md](operations.md#power-loss).',
   }),
   REDIS_URL: redisUrl({
     default: undefined,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import type { DataSourceOptions } from 'typeorm';
+import type { Config } from '@app/config';
 import { MIGRATIONS } from '../migrations/index.js';
 import { SqliteDataSource } from './sqlite-data-source.js';
 
@@ -15,8 +16,19 @@ const CACHE_KIB = 16 * 1024;
 /** TypeORM asks for `verbose()`, which captures a stack trace for every statement; this hands it the plain driver. */
 const driver = { ...sqlite3, verbose: () => driver };
 
-/** How TypeORM opens the database of a `sqlite:` URL. */
-export function sqliteOptions(url: string): DataSourceOptions {
+/** What TypeORM hands through and does not use itself. */
+interface Extra {
+  readonly synchronous: Config['sqliteSynchronous'];
+}
+
+/**
+ * How TypeORM opens the database of a `sqlite:` URL.
+ * @param synchronous of the connection that writes
+ */
+export function sqliteOptions(
+  url: string,
+  synchronous: Config['sqliteSynchronous'] = 'normal',
+): DataSourceOptions {
   return {
     type: 'sqlite',
     driver,
@@ -25,6 +37,7 @@ export function sqliteOptions(url: string): DataSourceOptions {
     busyTimeout: BUSY_TIMEOUT_MS,
     migrations: MIGRATIONS,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+    extra: { synchronous } satisfies Extra,
   };
 }
 
@@ -39,7 +52,8 @@ export async function openSqliteReader(options: DataSourceOptions): Promise<Sqli
 export async function openSqlite(options: DataSourceOptions): Promise<SqliteDataSource> {
   const dataSource = await initialize(options);
   // In WAL mode NORMAL loses nothing when the process dies, and at most the last commits when the machine does.
-  await dataSource.query('PRAGMA synchronous = NORMAL');
+  const { synchronous } = options.extra as Extra;
+  await dataSource.query(`PRAGMA synchronous = ${synchronous}`);
   await dataSource.query(`PRAGMA cache_size = -${CACHE_KIB}`);
   return dataSource;
 }
