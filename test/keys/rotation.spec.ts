@@ -175,7 +175,16 @@ describe('npm run users', () => {
   it('says so when nobody has the id, or the command is unknown', async () => {
     const nobody = await cli('disable', '00000000-0000-0000-0000-000000000000');
     expect([nobody.code, nobody.output]).toEqual([1, expect.stringContaining('no user') as string]);
-    expect((await cli('explode')).code).toBe(2);
+    const usage = expect.stringContaining('npm run users -- show <id>') as string;
+    const listed = await cli('list');
+    expect(listed).toEqual({ code: 2, output: usage });
+    expect(listed.output).toMatch(/^There is no command "list"\.\n\n/);
+    for (const args of [['show'], ['show', 'one', 'two']]) {
+      const shown = await cli(...args);
+      expect(shown).toEqual({ code: 2, output: usage });
+      expect(shown.output).toMatch(/^show needs the id of one user\.\n\n/);
+    }
+    expect((await keysCli(stack.env, 'explode')).output).toMatch(/^There is no command "explode"\.\n/);
   });
 
   it('refuses an id with a space at its end or in upper case, and changes nothing', async () => {

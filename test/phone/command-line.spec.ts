@@ -9,7 +9,7 @@ import { SECRET_KEY, useStack } from '../support/stack.js';
 import { newPerson } from './people.js';
 
 const USERS = fileURLToPath(new URL('../../dist/apps/api/src/cli/users.js', import.meta.url));
-const PHONE = '13812345678';
+const PHONE = '13900001234';
 const E164 = `+86${PHONE}`;
 
 describe('on the command line, a phone number', () => {
@@ -40,9 +40,31 @@ describe('on the command line, a phone number', () => {
     const ids = people.map(({ userId }) => userId).sort();
     expect(await find(`${E164}\n`)).toEqual({ code: 0, output: ids.join('\n') });
     expect(await find('+8613812345679')).toEqual({ code: 1, output: 'No user has bound this number.' });
-    expect(await find(PHONE)).toEqual({ code: 2, output: expect.stringContaining('find-phone') as string });
     const shown = await ended('users', stack.env, 'show', ids[0] ?? '');
-    expect(shown.output).toContain('138****5678');
+    expect(shown.output).toContain('139****1234');
+  });
+
+  it('is refused with what is wrong, and not repeated', async () => {
+    const cases: [string, RegExp, () => Promise<{ code: number | null; output: string }>][] = [
+      ['without a country code', /needs \+86 before its 11 digits/, () => find(PHONE)],
+      ['nothing', /^Standard input is empty\./, () => find('')],
+      [
+        'an argument',
+        /^find-phone reads .* standard input/,
+        () => ended('users', stack.env, 'find-phone', PHONE),
+      ],
+      [
+        'in place of a command',
+        /^There is no command of this name\./,
+        () => ended('users', stack.env, PHONE),
+      ],
+    ];
+    for (const [name, words, run] of cases) {
+      const { code, output } = await run();
+      expect(code, name).toBe(2);
+      expect(output, name).toMatch(words);
+      expect(output, name).not.toContain(PHONE);
+    }
   });
 
   it('is found under every accepted SECRET_KEY, and under the new one alone once it is sealed anew', async () => {

@@ -14,6 +14,19 @@ export interface CommandResult {
 /** A command of an operator, by the environment and the words behind its name. */
 export type Command = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<CommandResult>;
 
+/** The result of a command that was not understood: what is wrong, then how to write it. */
+export const misunderstood = (what: string, usage: string): CommandResult => ({
+  exitCode: 2,
+  text: `${what}\n\n${usage}`,
+});
+
+/** The same for an unknown command. A word that may be a phone number or a secret is not repeated. */
+export function unknownCommand(name: string, usage: string): CommandResult {
+  if (name === '') return { exitCode: 2, text: usage };
+  const word = /^[a-z-]{1,30}$/.test(name) ? ` "${name}"` : ' of this name';
+  return misunderstood(`There is no command${word}.`, usage);
+}
+
 /** Runs a part of a command inside the service, without its HTTP side. */
 export async function insideService(
   env: NodeJS.ProcessEnv,

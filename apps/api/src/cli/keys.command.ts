@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { KeyStore } from '@app/auth';
 import { UserPhones, WeixinIdentities } from '@app/users';
 import { AccessTokenRows } from '@app/weixin';
-import { type Command, type CommandResult, insideService } from './context.js';
+import { type Command, type CommandResult, insideService, unknownCommand } from './context.js';
 
 const USAGE = `npm run keys -- list                   the signing keys and their states
 npm run keys -- rotate                 the next key signs from now on; the present one still verifies
@@ -78,6 +78,7 @@ const COMMANDS = new Map<string, (app: INestApplicationContext) => Promise<Comma
 
 /** `npm run keys`. */
 export const keys: Command = async (env, args) => {
-  const command = COMMANDS.get(args.join(' '));
-  return command ? insideService(env, command) : { exitCode: 2, text: USAGE };
+  const name = args.join(' ');
+  const command = COMMANDS.get(name);
+  return command ? insideService(env, command) : unknownCommand(name, USAGE);
 };

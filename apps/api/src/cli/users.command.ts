@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AuthEvents } from '@app/auth';
 import { isId } from '@app/database';
 import { type User, UserPhones, Users } from '@app/users';
-import { type Command, type CommandResult, insideService } from './context.js';
+import { type Command, type CommandResult, insideService, misunderstood, unknownCommand } from './context.js';
 import { checkSessionKeys, resetSessionKeys } from './session-keys.js';
 
 const USAGE = `npm run users -- show <id>                what is known of a user
@@ -49,14 +49,21 @@ async function enable(app: INestApplicationContext, id: string): Promise<Command
   return show(app, id);
 }
 
-/** From standard input, because every user of the machine can read the arguments of its processes. */
-async function findPhone(app: INestApplicationContext): Promise<CommandResult> {
+const NOT_AN_ARGUMENT =
+  'find-phone reads the number from standard input: all users of this machine can read the arguments of a process.';
+const NOT_E164 =
+  'The number must have + and the country code, for example +8613812345678: a mainland number needs +86 before its 11 digits.';
+
+async function findPhone(env: NodeJS.ProcessEnv): Promise<CommandResult> {
   const e164 = (await readAll(process.stdin)).trim();
-  if (!/^\+[1-9]\d{6,14}$/.test(e164)) return { exitCode: 2, text: USAGE };
-  const ids = await app.get(UserPhones, { strict: false }).find(e164);
-  return ids.length > 0
-    ? { exitCode: 0, text: ids.join('\n') }
-    : { exitCode: 1, text: 'No user has bound this number.' };
+  if (e164 === '') return misunderstood('Standard input is empty.', USAGE);
+  if (!/^\+[1-9]\d{6,14}$/.test(e164)) return { exitCode: 2, text: NOT_E164 };
+  return insideService(env, async (app) => {
+    const ids = await app.get(UserPhones, { strict: false }).find(e164);
+    return ids.length > 0
+      ? { exitCode: 0, text: ids.join('\n') }
+      : { exitCode: 1, text: 'No user has bound this number.' };
+  });
 }
 
 const COMMANDS = new Map<string, OfUser>([
@@ -70,9 +77,10 @@ const COMMANDS = new Map<string, OfUser>([
 /** `npm run users`. */
 export const users: Command = async (env, args) => {
   const [name = '', id, ...rest] = args;
-  if (name === 'find-phone' && id === undefined) return insideService(env, findPhone);
+  if (name === 'find-phone') return id === undefined ? findPhone(env) : misunderstood(NOT_AN_ARGUMENT, USAGE);
   const command = COMMANDS.get(name);
-  if (!command || id === undefined || rest.length > 0) return { exitCode: 2, text: USAGE };
+  if (!command) return unknownCommand(name, USAGE);
+  if (id === undefined || rest.length > 0) return misunderstood(`${name} needs the id of one user.`, USAGE);
   if (!isId(id)) return { exitCode: 2, text: 'The id of a user is a UUID in lower case, without spaces.' };
   return insideService(env, (app) => command(app, id));
 };
