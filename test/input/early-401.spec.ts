@@ -1,10 +1,7 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { useFolder } from '../support/folder.js';
-import { Nginx } from '../support/nginx.js';
 import { exchange } from '../support/raw-http.js';
 import { useStack } from '../support/stack.js';
 
@@ -117,34 +114,6 @@ describe('a request to a guarded route without a good access token', () => {
     const { user, system } = process.cpuUsage(before);
     // Parsing alone took 26 ms a request.
     expect((user + system) / 1000 / 10).toBeLessThan(20);
-  });
-
-  describe.skipIf(!existsSync('/usr/sbin/nginx'))('behind nginx', () => {
-    const folder = useFolder();
-
-    it.each(['on', 'off'])(
-      'is answered 401 for each upload, with proxy_request_buffering %s',
-      async (buffering) => {
-        const nginx = await Nginx.start(
-          folder,
-          `client_max_body_size 512k; proxy_request_buffering ${buffering};
-         location / { proxy_pass ${stack.url}; proxy_http_version 1.1; proxy_set_header Connection ""; }`,
-        );
-        try {
-          for (let count = 0; count < 20; count += 1) {
-            const answer = await fetch(nginx.url + DATA, {
-              method: 'POST',
-              body: COSTLY,
-              headers: { 'content-type': 'application/json' },
-            });
-            expect(answer.status).toBe(401);
-            expect(((await answer.json()) as { code: string }).code).toBe('token_missing');
-          }
-        } finally {
-          await nginx.stop();
-        }
-      },
-    );
   });
 });
 
