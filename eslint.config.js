@@ -1,5 +1,24 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { MAY_IMPORT } from './architecture.js';
+
+/** One rule for each part: which of our libs its files may import. */
+const oneWay = Object.entries(MAY_IMPORT).map(([part, libs]) => ({
+  files: [`${part}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['@app/*', ...libs.map((lib) => `!@app/${lib}`)],
+            message: `${part} must not import this: architecture.js has the order of the libs.`,
+          },
+        ],
+      },
+    ],
+  },
+}));
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'data/', 'coverage/'] },
@@ -8,7 +27,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        projectService: { allowDefaultProject: ['architecture.js', 'eslint.config.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -22,6 +41,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 250, skipComments: true, skipBlankLines: true }],
     },
   },
+  ...oneWay,
   {
     files: ['apps/sandbox/phone/**/*.ts'],
     rules: {
@@ -30,7 +50,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.mjs', 'eslint.config.js'],
+    files: ['**/*.mjs', '*.js'],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       globals: {

@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const lib = (name: string) => new URL(`./libs/${name}/src/index.ts`, import.meta.url).pathname;
+const index = (folder: string) => new URL(`./${folder}/src/index.ts`, import.meta.url).pathname;
 
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   resolve: {
-    alias: [{ find: /^@app\/([a-z-]+)$/, replacement: lib('$1') }],
+    alias: [
+      { find: '@app/api', replacement: index('apps/api') },
+      { find: /^@app\/([a-z-]+)$/, replacement: index('libs/$1') },
+    ],
   },
   test: {
     exclude: ['**/node_modules/**', 'test/database/server-*.spec.ts', 'test/redis/**'],

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderClientTypes } from './client-types.mjs';
 
-/** @type {typeof import('../apps/api/src/pages.js')} */
-const { renderPages } = await import(new URL('../dist/apps/api/src/pages.js', import.meta.url).href);
+/** @type {typeof import('../apps/cli/src/docs/pages.js')} */
+const { renderPages } = await import(new URL('../dist/apps/cli/src/docs/pages.js', import.meta.url).href);
 
 const check = process.argv.includes('--check');
 const pages = await renderPages();

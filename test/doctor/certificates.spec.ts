@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { examine } from '../../apps/api/src/doctor/doctor.js';
-import { countProblems, type Language, renderReport } from '../../apps/api/src/doctor/report.js';
+import { examine } from '../../apps/cli/src/doctor/doctor.js';
+import { countProblems, type Language, renderReport } from '../../apps/cli/src/doctor/report.js';
 import { useFolder } from '../support/folder.js';
 import { Program } from '../support/process.js';
 import { useStack } from '../support/stack.js';
@@ -34,7 +34,7 @@ describe('npm run doctor, at a JWT_ISSUER with TLS', () => {
   /** On a machine that trusts the root: a process of its own, because Node.js reads the authorities when it starts. */
   const trusting = async (url: string) => {
     const env = { ...envAt(url), NODE_EXTRA_CA_CERTS: authorities };
-    const program = new Program('dist/apps/api/src/cli/doctor.js', env, folder);
+    const program = new Program('dist/apps/cli/src/doctor.js', env, folder);
     return { code: await program.ended(), output: program.output };
   };
   const examined = async (url: string, language: Language = 'en') => {

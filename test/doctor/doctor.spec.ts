@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { examine } from '../../apps/api/src/doctor/doctor.js';
-import { countProblems, renderReport } from '../../apps/api/src/doctor/report.js';
+import { examine } from '../../apps/cli/src/doctor/doctor.js';
+import { countProblems, renderReport } from '../../apps/cli/src/doctor/report.js';
 import { useFolder } from '../support/folder.js';
 import { call } from '../support/http.js';
 import { lock } from '../support/lock.js';
@@ -22,7 +22,7 @@ describe('npm run doctor', () => {
   const envWith = (env: NodeJS.ProcessEnv) => ({ ...stack.env, JWT_ISSUER: stack.url, ...env });
   /** As an operator runs it. */
   const run = async (env: NodeJS.ProcessEnv = {}) => {
-    const program = new Program('dist/apps/api/src/cli/doctor.js', envWith(env), folder);
+    const program = new Program('dist/apps/cli/src/doctor.js', envWith(env), folder);
     return { code: await program.ended(), output: program.output };
   };
   /** The same without a process of its own, which takes a second to start. */

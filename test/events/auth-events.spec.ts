@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AuthEvents } from '../../libs/auth/src/index.js';
+import { AuthEvents } from '../../libs/audit/src/index.js';
 import { execute, rows } from '../support/rows.js';
 import { type LoginBody, useStack } from '../support/stack.js';
 import { decode } from '../tokens/forge.js';

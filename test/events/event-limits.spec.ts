@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AuthEvents } from '../../libs/auth/src/index.js';
+import { AuthEvents } from '../../libs/audit/src/index.js';
 import { lock } from '../support/lock.js';
 import { execute } from '../support/rows.js';
 import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';

@@ -1,4 +1,4 @@
-import { AuthEvents } from '../../libs/auth/src/index.js';
+import { AuthEvents } from '../../libs/audit/src/index.js';
 import { rows } from '../support/rows.js';
 import type { useStack } from '../support/stack.js';
 

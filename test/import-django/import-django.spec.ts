@@ -8,7 +8,7 @@ import { execute, rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { type DjangoUser, makeDjangoFile } from './django-file.js';
 
-const CLI = 'dist/apps/api/src/cli/import-django.js';
+const CLI = 'dist/apps/cli/src/import-django.js';
 const ITEMS = [{ id: 1, content: '买牛奶', checked: false }];
 
 describe('npm run import:django', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AccessTokens } from '../../libs/weixin/src/access-token/access-tokens.service.js';
+import { AccessTokens } from '../../libs/weixin-api/src/access-token/access-tokens.service.js';
 import { ended } from '../support/command.js';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
@@ -8,7 +8,7 @@ import { execute, rows } from '../support/rows.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 import { decode } from '../tokens/forge.js';
 
-const CLI = 'dist/apps/api/src/cli/keys.js';
+const CLI = 'dist/apps/cli/src/keys.js';
 const POLL = { timeout: 3000, interval: 20 };
 const kidOf = (token: string) => decode(token.split('.')[0])['kid'];
 

@@ -64,10 +64,7 @@ describe('a merge, seen from elsewhere', () => {
   it('is what `npm run users -- show` tells of the other user', async () => {
     const { one, two } = await people.inConflict('wang');
     await merging.merge(one.access, { keep: 'mine' });
-    const program = new Program('dist/apps/api/src/cli/users.js', stack.env, undefined, [
-      'show',
-      two.user_id,
-    ]);
+    const program = new Program('dist/apps/cli/src/users.js', stack.env, undefined, ['show', two.user_id]);
     expect(await program.ended()).toBe(0);
     expect(program.output).toContain(`state     merged into ${one.user_id}`);
   });

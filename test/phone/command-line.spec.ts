@@ -8,7 +8,7 @@ import { rows } from '../support/rows.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 import { newPerson } from './people.js';
 
-const USERS = fileURLToPath(new URL('../../dist/apps/api/src/cli/users.js', import.meta.url));
+const USERS = fileURLToPath(new URL('../../dist/apps/cli/src/users.js', import.meta.url));
 const PHONE = '13900001234';
 const E164 = `+86${PHONE}`;
 

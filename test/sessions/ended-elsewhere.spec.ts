@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AuthEvents } from '../../libs/auth/src/index.js';
+import { AuthEvents } from '../../libs/audit/src/index.js';
 import { eventsOf } from '../events/events.js';
 import { execute, rows } from '../support/rows.js';
 import { type LoginBody, useStack } from '../support/stack.js';

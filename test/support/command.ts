@@ -13,7 +13,7 @@ let asked = 0;
 /**
  * A command of an operator in a process that is there already: one of its own takes a second to start. Each command also has
  * a test that starts it as its user does.
- * @param file of `apps/api/src/cli`, without its ending
+ * @param file of `apps/cli/src`, without its ending
  */
 export function ended(
   file: 'import-django' | 'keys' | 'users',

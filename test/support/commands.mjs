@@ -4,7 +4,7 @@ import 'reflect-metadata';
 process.on('disconnect', () => process.exit());
 
 process.on('message', async ({ id, file, env, args }) => {
-  const [command] = Object.values(await import(`../../dist/apps/api/src/cli/${file}.command.js`));
+  const [command] = Object.values(await import(`../../dist/apps/cli/src/${file}.command.js`));
   try {
     const { exitCode, text } = await command(env, args);
     process.send?.({ id, code: exitCode, output: text });

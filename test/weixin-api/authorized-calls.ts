@@ -1,4 +1,4 @@
-import { AuthorizedApi } from '../../libs/weixin/src/access-token/authorized-api.service.js';
+import { AuthorizedApi } from '../../libs/weixin-api/src/access-token/authorized-api.service.js';
 import { Problem } from '../../libs/problem/src/index.js';
 import type { useStack } from '../support/stack.js';
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { AuthorizedApi } from '../../libs/weixin/src/access-token/authorized-api.service.js';
+import { AuthorizedApi } from '../../libs/weixin-api/src/access-token/authorized-api.service.js';
 import { everythingIn, execute } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { APP, AUTHORIZED_PATH, TOKEN_PATH } from './authorized-calls.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ERRCODES } from '../../apps/sandbox/server/state/errcodes.js';
-import { explainErrcode, WEIXIN_ERRCODES } from '../../libs/weixin/src/errcodes/weixin-errcodes.js';
+import { explainErrcode, WEIXIN_ERRCODES } from '../../libs/weixin-api/src/errcodes/weixin-errcodes.js';
 import { useStack } from '../support/stack.js';
 
 const HAN = /\p{Script=Han}/u;

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import { WeixinRefusal } from '../../libs/weixin/src/index.js';
-import { WeixinApi } from '../../libs/weixin/src/api/weixin-api.service.js';
+import { WeixinRefusal } from '../../libs/weixin-api/src/index.js';
+import { WeixinApi } from '../../libs/weixin-api/src/api/weixin-api.service.js';
 import { useStack } from '../support/stack.js';
 
 /** Bodies that people have seen WeChat answer with, what the service makes of them, and the rid that support asks for. */

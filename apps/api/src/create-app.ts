@@ -10,7 +10,7 @@ import { acceptJsonObjects } from './http/json-body.js';
 import { addRequestHooks, readBodyLimits } from './http/request-hooks.js';
 import { refuseBeforeBody } from './http/refuse-before-body.js';
 import { RequestsInTurn } from './http/requests-in-turn.js';
-import { serveFrontPage } from './front-page.js';
+import { serveFrontPage } from './http/front-page.js';
 import { refuseUnknownRoutes } from './http/unknown-routes.js';
 import { createLogger } from './logging/create-logger.js';
 import { PinoLogger } from './logging/pino-logger.service.js';

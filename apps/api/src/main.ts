@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { loadConfig } from '@app/config';
 import { createApp } from './create-app.js';
-import { giveUp } from './give-up.js';
+import { giveUp } from '@app/common';
 
 // What this process makes (the database, the secret of a laptop) is for its user alone.
 process.umask(0o077);

@@ -1,8 +1,9 @@
-export { Config, type JwtAlgorithm, type WeixinApp } from './config.js';
 export { ConfigError } from './config-error.js';
-export { ConfigModule } from './config.module.js';
-export { loadConfig } from './load-config.js';
 export { renderConfigPage } from './config-page.js';
+export { ConfigModule } from './config.module.js';
+export { Config, type JwtAlgorithm, type WeixinApp } from './config.js';
+export { loadConfig } from './load-config.js';
+export { existingSecretKey } from './secret-key.js';
 export {
   isSandboxApp,
   readAppsFile,
@@ -11,4 +12,3 @@ export {
   servedApps,
   unreadable,
 } from './served-apps.js';
-export { existingSecretKey } from './secret-key.js';

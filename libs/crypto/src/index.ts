@@ -1,3 +1,3 @@
 export { CryptoModule } from './crypto.module.js';
-export { Keyring, type DerivedKey } from './keyring.js';
+export { type DerivedKey, Keyring } from './keyring.js';
 export { type SealedPlace, Sealer, UnsealError } from './sealer.js';

@@ -1,7 +1,7 @@
-export { Database } from './database.js';
-export { DatabaseModule } from './database.module.js';
-export { DATABASE_WRITES, type ObservedWrite } from './database-writes.js';
 export { databaseNow } from './database-now.js';
+export { DATABASE_WRITES, type ObservedWrite } from './database-writes.js';
+export { DatabaseModule } from './database.module.js';
+export { Database } from './database.js';
 export { publicUrl } from './dialect.js';
 export { epochMs } from './epoch-ms.js';
 export { ExistingDatabase, type MigrationGap } from './existing-database.js';

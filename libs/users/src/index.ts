@@ -1,11 +1,11 @@
-export { PhoneQuota } from './phone-quota.service.js';
+export { PhoneQuota } from './phone-numbers/phone-quota.service.js';
+export { UserPhone } from './phone-numbers/user-phone.entity.js';
+export { UserPhones } from './phone-numbers/user-phones.service.js';
 export { sessionKeyPlace } from './session-key-place.js';
-export { User } from './user.entity.js';
 export { UserMerge } from './user-merge.service.js';
-export { type Profile, Users } from './users.service.js';
-export { UserPhone } from './user-phone.entity.js';
-export { UserPhones } from './user-phones.service.js';
+export { User } from './user.entity.js';
 export { UsersModule } from './users.module.js';
-export { WeixinIdentities, type WeixinExchange } from './weixin-identities.service.js';
+export { type Profile, Users } from './users.service.js';
+export { type WeixinExchange, WeixinIdentities } from './weixin-identities.service.js';
 export { WeixinIdentity } from './weixin-identity.entity.js';
 export { WeixinUnion } from './weixin-union.entity.js';

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Sealer } from '@app/crypto';
 import { forUpdate, rowLock } from '@app/database';
 import { Problem } from '@app/problem';
-import { mergePhones } from './user-phone-merge.js';
+import { mergePhones } from './phone-numbers/user-phone-merge.js';
 import { User } from './user.entity.js';
 import { WeixinIdentities, type WeixinExchange } from './weixin-identities.service.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { PhoneHashes } from './phone-hashes.service.js';
-import { PhoneQuota } from './phone-quota.service.js';
+import { PhoneHashes } from './phone-numbers/phone-hashes.service.js';
+import { PhoneQuota } from './phone-numbers/phone-quota.service.js';
 import { User } from './user.entity.js';
 import { UserMerge } from './user-merge.service.js';
-import { UserPhone } from './user-phone.entity.js';
-import { UserPhones } from './user-phones.service.js';
+import { UserPhone } from './phone-numbers/user-phone.entity.js';
+import { UserPhones } from './phone-numbers/user-phones.service.js';
 import { Users } from './users.service.js';
 import { WeixinIdentities } from './weixin-identities.service.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';

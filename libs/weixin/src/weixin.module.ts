@@ -7,18 +7,20 @@ import { UsersModule } from '@app/users';
 import { Code2Session } from './login/code2session.service.js';
 import { LoginController } from './login/login.controller.js';
 import { LoginService } from './login/login.service.js';
-import { AccessTokenRows } from './access-token/access-token-rows.service.js';
-import { AccessTokens } from './access-token/access-tokens.service.js';
-import { AuthorizedApi } from './access-token/authorized-api.service.js';
-import { CircuitBreakers } from './api/circuit-breakers.service.js';
-import { WeixinAccessToken } from './access-token/weixin-access-token.entity.js';
-import { StableToken } from './access-token/stable-token.service.js';
-import { WeixinApi } from './api/weixin-api.service.js';
-import { AppLimits } from './apps/app-limits.service.js';
-import { WeixinApps } from './apps/weixin-apps.service.js';
+import {
+  AccessTokenRows,
+  AccessTokens,
+  AuthorizedApi,
+  CircuitBreakers,
+  StableToken,
+  WeixinAccessToken,
+  WeixinApi,
+  WeixinApps,
+  weixinTransport,
+} from '@app/weixin-api';
+import { AppLimits } from '@app/rate-limit';
 import { CloudRun } from './cloud-run/cloud-run.service.js';
 import { LoginProofs } from './login/login-proofs.service.js';
-import { weixinTransport } from './api/weixin-transport.js';
 import { ContentCheck } from './content-check/content-check.service.js';
 import { OpenDataController } from './open-data/open-data.controller.js';
 import { PhoneAtLogin } from './phone-number/phone-at-login.service.js';

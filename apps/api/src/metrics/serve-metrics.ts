@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { Config } from '@app/config';
-import { CircuitBreakers } from '@app/weixin';
+import { CircuitBreakers } from '@app/weixin-api';
 import { authMetrics } from './auth-metrics.js';
 import { databaseMetrics } from './database-metrics.js';
 import { httpMetrics } from './http-metrics.js';

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { type CircuitReport, WEIXIN_CALLS } from '@app/weixin';
+import { type CircuitReport, WEIXIN_CALLS } from '@app/weixin-api';
 import { bounded, PREFIX, SECONDS } from './labels.js';
 import { type Unsubscribe, watch } from './watch.js';
 

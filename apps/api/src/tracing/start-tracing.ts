@@ -5,7 +5,7 @@ import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trac
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '@app/config';
 import { DATABASE_WRITES } from '@app/database';
-import { WEIXIN_CALLS } from '@app/weixin';
+import { WEIXIN_CALLS } from '@app/weixin-api';
 import { operationSpans } from './operation-spans.js';
 import { ReportingExporter } from './reporting-exporter.js';
 import { requestSpans } from './request-spans.js';

@@ -1,14 +1,9 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import {
-  ACCESS_TOKEN_PROBLEMS,
-  Client,
-  type ClientInfo,
-  CurrentUser,
-  type Principal,
-  RateLimit,
-} from '@app/auth';
+import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
+import { Client, type ClientInfo } from '@app/audit';
+import { RateLimit } from '@app/rate-limit';
 import { ApiProblems } from '@app/problem';
 import { etagOf } from '@app/user-data';
 import { LoginProofs } from '@app/weixin';

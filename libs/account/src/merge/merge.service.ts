@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AuthEvents, type ClientInfo, type Principal, Sessions } from '@app/auth';
+import { AuthEvents, type ClientInfo } from '@app/audit';
+import { type Principal, Sessions } from '@app/auth';
 import { Database } from '@app/database';
 import { UserDocuments } from '@app/user-data';
 import { UserMerge, type WeixinExchange } from '@app/users';

@@ -1,14 +1,8 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  ACCESS_TOKEN_PROBLEMS,
-  Client,
-  type ClientInfo,
-  CurrentUser,
-  type Principal,
-  RateLimit,
-  SessionIdentities,
-} from '@app/auth';
+import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionIdentities } from '@app/auth';
+import { Client, type ClientInfo } from '@app/audit';
+import { RateLimit } from '@app/rate-limit';
 import { ApiProblems, Problem } from '@app/problem';
 import { PhoneBindings, type PhoneProof } from '@app/weixin';
 import { BindPhoneDto, BoundPhoneDto } from './phone.dto.js';

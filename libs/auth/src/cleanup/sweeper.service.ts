@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { Config } from '@app/config';
 import { Database } from '@app/database';
 import { nextStretch, removeDeadSessions } from './remove-dead-sessions.js';
-import { removeOldEvents } from './remove-old-events.js';
+import { removeOldEvents } from '@app/audit';
 
 /** Rows of one step: the writes behind it wait about 6 ms when all of them are removed, 1 ms when none is. */
 const BATCH = 500;

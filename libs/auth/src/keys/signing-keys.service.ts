@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { Config } from '@app/config';
 import { type DerivedKey, Keyring } from '@app/crypto';
 import { Problem } from '@app/problem';
-import { OutageLog } from '../outage-log.js';
+import { OutageLog } from '@app/common';
 import { KeyStore } from './key-store.service.js';
 import type { OpenedKey } from './open-key.js';
 import type { SigningKey } from './signing-key.entity.js';

@@ -7,7 +7,7 @@ import { Problem } from '@app/problem';
 import { RedisNews } from '@app/redis';
 import { User } from '@app/users';
 import type { Principal } from '../guard/principal.js';
-import { OutageLog } from '../outage-log.js';
+import { OutageLog } from '@app/common';
 import { Session } from '../sessions/session.entity.js';
 import { sessionIdsIn } from './ended-news.js';
 import { ENDED_SESSIONS } from './ended-sessions.js';

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Config } from '@app/config';
 import { Database, newId, Prepared, sideBySide } from '@app/database';
-import { AuthEvents } from '../events/auth-events.service.js';
-import type { ClientInfo } from '../events/client-info.js';
-import { oneLine } from '../events/one-line.js';
+import { AuthEvents, type ClientInfo } from '@app/audit';
+import { maskIp, oneLine } from '@app/common';
 import { Revocations } from '../revocation/revocations.service.js';
 import { TokenIssuer } from '../tokens/token-issuer.service.js';
 import type { TokenPair } from '../tokens/token-pair.dto.js';
-import { maskIp } from './mask-ip.js';
 import { revoke } from './revoke.js';
 import { Session } from './session.entity.js';
 

@@ -10,8 +10,7 @@ import {
   type Repository,
 } from 'typeorm';
 import { Database, rowLock } from '@app/database';
-import { AuthEvents } from '../events/auth-events.service.js';
-import type { ClientInfo } from '../events/client-info.js';
+import { AuthEvents, type ClientInfo } from '@app/audit';
 import type { Principal } from '../guard/principal.js';
 import { Revocations } from '../revocation/revocations.service.js';
 import { revoke } from './revoke.js';

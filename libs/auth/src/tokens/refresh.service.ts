@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@app/problem';
-import { AuthEvents } from '../events/auth-events.service.js';
-import type { ClientInfo } from '../events/client-info.js';
+import { AuthEvents, type ClientInfo } from '@app/audit';
 import { type Rotation, SessionRotation } from '../sessions/rotation.service.js';
 import { Sessions } from '../sessions/sessions.service.js';
 import { RefreshTokens } from './refresh-tokens.service.js';

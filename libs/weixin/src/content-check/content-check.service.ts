@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Principal, SessionIdentities } from '@app/auth';
 import { Problem } from '@app/problem';
 import { WeixinIdentities } from '@app/users';
-import { AuthorizedApi } from '../access-token/authorized-api.service.js';
-import { WeixinApi } from '../api/weixin-api.service.js';
-import { WeixinApps } from '../apps/weixin-apps.service.js';
+import { AuthorizedApi, WeixinApi, WeixinApps } from '@app/weixin-api';
 
 const PATH = '/wxa/msg_sec_check';
 /** Version 1 is retired: it looked at the text alone, whoever wrote it. */

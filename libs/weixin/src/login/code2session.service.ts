@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WeixinExchange } from '@app/users';
-import type { WeixinAnswer } from '../api/weixin-answer.js';
-import { WeixinApi } from '../api/weixin-api.service.js';
-import { WeixinApps } from '../apps/weixin-apps.service.js';
+import { type WeixinAnswer, WeixinApi, WeixinApps } from '@app/weixin-api';
 import { isSessionKey } from '../session-key/session-key.js';
 
 const PATH = '/sns/jscode2session';

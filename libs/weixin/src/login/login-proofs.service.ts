@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WeixinExchange } from '@app/users';
-import { AppLimits } from '../apps/app-limits.service.js';
-import { WeixinApps } from '../apps/weixin-apps.service.js';
+import { AppLimits } from '@app/rate-limit';
+import { WeixinApps } from '@app/weixin-api';
 import type { GatewayPerson } from '../cloud-run/gateway-person.js';
 import { RiskRank } from '../risk-rank/risk-rank.service.js';
 import { Code2Session } from './code2session.service.js';

@@ -1,7 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { Client, type ClientInfo, Public, RateLimit } from '@app/auth';
+import { Client, type ClientInfo } from '@app/audit';
+import { Public } from '@app/auth';
+import { RateLimit } from '@app/rate-limit';
 import { ApiProblems } from '@app/problem';
 import { CloudRun } from '../cloud-run/cloud-run.service.js';
 import { RawHeaders } from '../cloud-run/raw-headers.decorator.js';

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AuthEvents, type DeviceInfo, SessionOpener } from '@app/auth';
+import { AuthEvents } from '@app/audit';
+import { type DeviceInfo, SessionOpener } from '@app/auth';
 import { Problem } from '@app/problem';
 import { WeixinIdentities } from '@app/users';
 import type { LoginAnswer } from './login.dto.js';
 import { type LoginProof, LoginProofs } from './login-proofs.service.js';
 import { LOGINS } from './logins.js';
-import { WeixinApps } from '../apps/weixin-apps.service.js';
+import { WeixinApps } from '@app/weixin-api';
 
 /** The login chain: a code in, or another proof; a user, a session and its tokens out. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, RateLimit, SessionIdentities } from '@app/auth';
+import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionIdentities } from '@app/auth';
+import { RateLimit } from '@app/rate-limit';
 import { ApiProblems } from '@app/problem';
 import type { OpenData } from '../session-key/open-data.js';
 import { SessionKeyVault } from '../session-key/session-key-vault.service.js';

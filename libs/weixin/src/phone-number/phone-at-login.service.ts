@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { ClientInfo } from '@app/auth';
+import type { ClientInfo } from '@app/audit';
 import { problemOf, type ProblemCode } from '@app/problem';
-import { WeixinApps } from '../apps/weixin-apps.service.js';
+import { WeixinApps } from '@app/weixin-api';
 import { PhoneBindings } from './phone-bindings.service.js';
 
 /** What became of the phone code of a login: the number, masked, or why there is none. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuthEvents, type ClientInfo } from '@app/auth';
+import { AuthEvents, type ClientInfo } from '@app/audit';
 import { PhoneQuota, UserPhones } from '@app/users';
 import { PhoneNumbers, type PhoneProof } from './phone-numbers.service.js';
 

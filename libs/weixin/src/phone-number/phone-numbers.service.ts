@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@app/problem';
-import { AuthorizedApi } from '../access-token/authorized-api.service.js';
-import type { WeixinAnswer } from '../api/weixin-answer.js';
-import { WeixinApi } from '../api/weixin-api.service.js';
-import { WeixinApps } from '../apps/weixin-apps.service.js';
-import { PHONE_NUMBER_PROBLEMS } from '../errcodes/code-errcodes.js';
+import {
+  AuthorizedApi,
+  PHONE_NUMBER_PROBLEMS,
+  type WeixinAnswer,
+  WeixinApi,
+  WeixinApps,
+} from '@app/weixin-api';
 import { SessionKeyVault } from '../session-key/session-key-vault.service.js';
 import { e164Of } from './e164.js';
 

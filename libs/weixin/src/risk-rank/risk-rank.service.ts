@@ -2,8 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '@app/config';
 import { Problem } from '@app/problem';
 import { type WeixinExchange, WeixinIdentities } from '@app/users';
-import { AuthorizedApi } from '../access-token/authorized-api.service.js';
-import { WeixinApps } from '../apps/weixin-apps.service.js';
+import { AuthorizedApi, WeixinApps } from '@app/weixin-api';
 
 const PATH = '/wxa/getuserriskrank';
 /** A sign-up; 1 would be a campaign. */

@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@app/problem';
-import { AuthorizedApi } from '../access-token/authorized-api.service.js';
-import type { WeixinAnswer } from '../api/weixin-answer.js';
-import { WeixinApi } from '../api/weixin-api.service.js';
-import { WeixinApps } from '../apps/weixin-apps.service.js';
+import { AuthorizedApi, type WeixinAnswer, WeixinApi, WeixinApps } from '@app/weixin-api';
 import { isSessionKey } from './session-key.js';
 import { type SessionKeyProof, SessionKeyVault } from './session-key-vault.service.js';
 

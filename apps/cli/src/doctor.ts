@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { examine } from '../doctor/doctor.js';
-import { countProblems, languageOf, renderReport } from '../doctor/report.js';
+import { examine } from './doctor/doctor.js';
+import { countProblems, languageOf, renderReport } from './doctor/report.js';
 import { run } from './context.js';
 
 await run(async (env) => {

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { KeyStore } from '@app/auth';
 import { UserPhones, WeixinIdentities } from '@app/users';
-import { AccessTokenRows } from '@app/weixin';
+import { AccessTokenRows } from '@app/weixin-api';
 import { type Command, type CommandResult, insideService, unknownCommand } from './context.js';
 
 const USAGE = `npm run keys -- list                   the signing keys and their states

@@ -2,8 +2,8 @@ import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { loadConfig } from '@app/config';
 import { Database } from '@app/database';
-import { AppModule } from '../app.module.js';
-import { giveUp } from '../give-up.js';
+import { AppModule } from '@app/api';
+import { giveUp } from '@app/common';
 
 /** What a command says and how it ends: 0 done, 1 not done, 2 not understood. */
 export interface CommandResult {

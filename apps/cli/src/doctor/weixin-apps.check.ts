@@ -1,5 +1,5 @@
 import type { WeixinApp } from '@app/config';
-import { explainErrcode } from '@app/weixin';
+import { explainErrcode } from '@app/weixin-api';
 import { nameOf } from './app-name.js';
 import { type Answer, isTlsFailure, type NoAnswer } from './ask.js';
 import type { Check, Diagnosis, Finding } from './diagnosis.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectThrottlerStorage } from '@nestjs/throttler';
-import { clientAddress, type RateWindows, type WindowState } from '@app/auth';
+import { clientAddress } from './client-address.js';
+import { type RateWindows, type WindowState } from './rate-windows.js';
 import { Config, type WeixinApp } from '@app/config';
 import { Problem } from '@app/problem';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { AuthEvent } from '../events/auth-event.entity.js';
+import { AuthEvent } from './auth-event.entity.js';
 
 /**
  * Removes the oldest events from before a time, at most `rows` of them.

@@ -1,8 +1,7 @@
 import { newId } from '@app/database';
-import { maskIp } from '../sessions/mask-ip.js';
+import { maskIp, oneLine } from '@app/common';
 import type { AuthEvent, AuthEventKind } from './auth-event.entity.js';
 import type { ClientInfo } from './client-info.js';
-import { oneLine } from './one-line.js';
 
 /** An event as the one who saw it tells it; what is unknown is left out. */
 export interface NewAuthEvent {

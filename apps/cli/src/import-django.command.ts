@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DjangoDatabase, importDjango, type ImportReport } from '@app/account';
+import { DjangoDatabase } from './import-django/django-database.js';
+import { importDjango, type ImportReport } from './import-django/import-django.js';
 import { Database } from '@app/database';
-import { WeixinApps } from '@app/weixin';
+import { WeixinApps } from '@app/weixin-api';
 import { type Command, insideService } from './context.js';
 
 const USAGE = `npm run import:django -- <db.sqlite3> [options]

@@ -1,10 +1,9 @@
 import 'reflect-metadata';
 import { loadConfig, renderConfigPage } from '@app/config';
 import { renderErrorsPage } from '@app/problem';
-import { renderErrcodes } from '@app/weixin';
-import { createApp } from './create-app.js';
-import { renderDiagnoses } from './doctor/diagnoses.js';
-import { openApiDocument } from './openapi.js';
+import { renderErrcodes } from '@app/weixin-api';
+import { createApp, openApiDocument } from '@app/api';
+import { renderDiagnoses } from '../doctor/diagnoses.js';
 
 /** The generated files of `docs/` by name. `npm run docs` writes them, `npm run check` compares them. */
 export async function renderPages(): Promise<Record<string, string>> {

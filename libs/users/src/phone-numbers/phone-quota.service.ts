@@ -4,7 +4,7 @@ import { Config } from '@app/config';
 import { Database, insertRow, lockRows } from '@app/database';
 import { Problem } from '@app/problem';
 import { UserPhone } from './user-phone.entity.js';
-import { User } from './user.entity.js';
+import { User } from '../user.entity.js';
 
 const DAY_MS = 86_400_000;
 

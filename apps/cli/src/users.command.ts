@@ -1,6 +1,6 @@
 import { text as readAll } from 'node:stream/consumers';
 import type { INestApplicationContext } from '@nestjs/common';
-import { AuthEvents } from '@app/auth';
+import { AuthEvents } from '@app/audit';
 import { isId } from '@app/database';
 import { type User, UserPhones, Users } from '@app/users';
 import { type Command, type CommandResult, insideService, misunderstood, unknownCommand } from './context.js';

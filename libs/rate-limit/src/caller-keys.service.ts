@@ -2,8 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '@app/config';
 import { Problem } from '@app/problem';
-import { RefreshTokens } from '../tokens/refresh-tokens.service.js';
-import { MAX_TOKEN_LENGTH } from '../tokens/token.dto.js';
+import { MAX_TOKEN_LENGTH, RefreshTokens } from '@app/auth';
 import { clientAddress } from './client-address.js';
 import type { RateLimitName } from './rate-limits.js';
 

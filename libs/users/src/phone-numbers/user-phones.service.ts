@@ -4,12 +4,12 @@ import { In, IsNull, MoreThan, Not, type Repository } from 'typeorm';
 import { Sealer } from '@app/crypto';
 import { Database, lockRows } from '@app/database';
 import { Problem } from '@app/problem';
-import { changeAll } from './change-all.js';
+import { changeAll } from '../change-all.js';
 import { maskPhone } from './mask-phone.js';
 import { PhoneHashes } from './phone-hashes.service.js';
 import { phonePlace } from './phone-place.js';
 import { UserPhone } from './user-phone.entity.js';
-import { User } from './user.entity.js';
+import { User } from '../user.entity.js';
 
 /** The phone numbers of users: sealed, masked on the way out, found by a keyed hash. */
 @Injectable()

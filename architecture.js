@@ -1,0 +1,28 @@
+/**
+ * What each part of the repository may import of ours, read by eslint.config.js and test/architecture.spec.ts.
+ * Imports run one way: a lib imports libs of earlier layers only, through `@app/<lib>`.
+ */
+const LAYERS = [
+  ['common', 'config', 'problem'],
+  ['crypto'],
+  ['database', 'redis'],
+  ['audit'],
+  ['rate-limit', 'users', 'weixin-api'],
+  ['auth'],
+  ['user-data', 'weixin'],
+  ['account'],
+];
+
+const libs = LAYERS.flatMap((layer, index) =>
+  layer.map((lib) => /** @type {const} */ ([`libs/${lib}`, LAYERS.slice(0, index).flat()])),
+);
+
+/** @type {Readonly<Record<string, readonly string[]>>} From a folder to the names of the libs it may import. */
+export const MAY_IMPORT = {
+  ...Object.fromEntries(libs),
+  'apps/api': LAYERS.flat(),
+  // The commands of an operator run inside the service's own modules.
+  'apps/cli': [...LAYERS.flat(), 'api'],
+  'apps/sandbox': [],
+  miniprogram: [],
+};
