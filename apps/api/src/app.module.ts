@@ -1,14 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { AccountModule } from '@app/account';
+import { AuditModule } from '@app/audit';
 import { AuthModule } from '@app/auth';
 import { type Config, ConfigModule } from '@app/config';
 import { CryptoModule } from '@app/crypto';
 import { DatabaseModule } from '@app/database';
 import { ProblemModule } from '@app/problem';
+import { RateLimitModule } from '@app/rate-limit';
 import { RedisModule } from '@app/redis';
 import { UserDataModule } from '@app/user-data';
 import { WeixinModule } from '@app/weixin';
+import { WeixinApiModule } from '@app/weixin-api';
 import { HealthModule } from './health/health.module.js';
 import { DtoPipe } from './http/validation.js';
 
@@ -19,6 +22,9 @@ import { DtoPipe } from './http/validation.js';
     CryptoModule,
     DatabaseModule,
     RedisModule,
+    AuditModule,
+    RateLimitModule,
+    WeixinApiModule,
     AuthModule,
     WeixinModule,
     UserDataModule,

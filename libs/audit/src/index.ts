@@ -1,3 +1,4 @@
+export { AuditModule } from './audit.module.js';
 export { AuthEvent } from './auth-event.entity.js';
 export { AuthEvents } from './auth-events.service.js';
 export type { ClientInfo } from './client-info.js';

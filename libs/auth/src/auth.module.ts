@@ -2,13 +2,9 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
-import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Config } from '@app/config';
-import { RedisWindows } from '@app/redis';
 import { User, UsersModule } from '@app/users';
 import { Sweeper } from './cleanup/sweeper.service.js';
-import { AuthEvent, AuthEvents } from '@app/audit';
 import { EarlyRefusal } from './guard/early-refusal.service.js';
 import { JwtAuthGuard } from './guard/jwt-auth.guard.js';
 import { JwtStrategy } from './guard/jwt.strategy.js';
@@ -17,7 +13,6 @@ import { KeyStore } from './keys/key-store.service.js';
 import { ServerMetadataController } from './keys/server-metadata.controller.js';
 import { SigningKey } from './keys/signing-key.entity.js';
 import { SigningKeys } from './keys/signing-keys.service.js';
-import { CallerKeys, throttlerOptions } from '@app/rate-limit';
 import { Revocations } from './revocation/revocations.service.js';
 import { SessionRotation } from './sessions/rotation.service.js';
 import { SessionIdentities } from './sessions/session-identities.service.js';
@@ -27,6 +22,7 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { Sessions } from './sessions/sessions.service.js';
 import { AccessTokens } from './tokens/access-tokens.service.js';
 import { RefreshService } from './tokens/refresh.service.js';
+import { RefreshSessionTracker } from './tokens/refresh-session-tracker.service.js';
 import { RefreshTokens } from './tokens/refresh-tokens.service.js';
 import { TokenIssuer } from './tokens/token-issuer.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
@@ -37,18 +33,16 @@ import { TokensController } from './tokens/tokens.controller.js';
     UsersModule,
     PassportModule,
     JwtModule.register({}),
-    ThrottlerModule.forRootAsync({ inject: [Config, RedisWindows], useFactory: throttlerOptions }),
-    TypeOrmModule.forFeature([AuthEvent, Session, SigningKey, User]),
+    TypeOrmModule.forFeature([Session, SigningKey, User]),
   ],
   controllers: [JwksController, ServerMetadataController, TokensController, SessionsController],
   providers: [
     AccessTokens,
-    AuthEvents,
-    CallerKeys,
     EarlyRefusal,
     JwtStrategy,
     KeyStore,
     RefreshService,
+    RefreshSessionTracker,
     RefreshTokens,
     Revocations,
     SessionIdentities,
@@ -60,6 +54,6 @@ import { TokensController } from './tokens/tokens.controller.js';
     TokenIssuer,
     { provide: APP_GUARD, useClass: JwtAuthGuard },
   ],
-  exports: [AuthEvents, CallerKeys, EarlyRefusal, KeyStore, SessionIdentities, SessionOpener, Sessions],
+  exports: [EarlyRefusal, KeyStore, SessionIdentities, SessionOpener, Sessions],
 })
 export class AuthModule {}

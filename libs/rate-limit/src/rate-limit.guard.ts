@@ -1,5 +1,5 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { ModuleRef, Reflector } from '@nestjs/core';
 import {
   InjectThrottlerOptions,
   InjectThrottlerStorage,
@@ -8,8 +8,14 @@ import {
 } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '@app/problem';
-import { CallerKeys } from './caller-keys.service.js';
-import { LimitedAs, type RateLimitName, type RateLimitPolicy, type throttlerOptions } from './rate-limits.js';
+import { AddressTracker } from './address-tracker.service.js';
+import {
+  LimitedAs,
+  type RateLimitName,
+  type RateLimitPolicy,
+  type RateLimitTracker,
+  type throttlerOptions,
+} from './rate-limits.js';
 
 /** Counts the calls of a route and refuses those over its limit. Bound by `@RateLimit()`. */
 @Injectable()
@@ -20,7 +26,8 @@ export class RateLimitGuard extends ThrottlerGuard {
     @InjectThrottlerOptions() options: ReturnType<typeof throttlerOptions>,
     @InjectThrottlerStorage() storage: ThrottlerStorage,
     reflector: Reflector,
-    private readonly callerKeys: CallerKeys,
+    private readonly addresses: AddressTracker,
+    private readonly moduleRef: ModuleRef,
   ) {
     super(options, storage, reflector);
     this.policies = new Map(options.throttlers.map((policy) => [policy.name, policy]));
@@ -32,15 +39,22 @@ export class RateLimitGuard extends ThrottlerGuard {
    * @throws {Problem} `rate_limited`
    */
   override async canActivate(context: ExecutionContext): Promise<true> {
-    const policy = this.policies.get(this.reflector.get(LimitedAs, context.getHandler()));
-    if (policy && policy.limit > 0) await this.count(policy, context);
+    const { name, tracker } = this.reflector.get(LimitedAs, context.getHandler());
+    const policy = this.policies.get(name);
+    if (!policy || policy.limit === 0) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const special = tracker && this.moduleRef.get<RateLimitTracker>(tracker, { strict: false });
+    const caller = special?.trackerOf(request) ?? this.addresses.trackerOf(request);
+    await this.count(policy, `${name} ${caller}`, context);
     return true;
   }
 
   /** @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ for the two headers */
-  private async count({ name, limit, ttl }: RateLimitPolicy, context: ExecutionContext): Promise<void> {
-    const http = context.switchToHttp();
-    const key = `${name} ${this.callerKeys.of(name, http.getRequest<FastifyRequest>())}`;
+  private async count(
+    { name, limit, ttl }: RateLimitPolicy,
+    key: string,
+    context: ExecutionContext,
+  ): Promise<void> {
     const { totalHits, timeToExpire, isBlocked } = await this.storageService.increment(
       key,
       ttl,
@@ -48,7 +62,8 @@ export class RateLimitGuard extends ThrottlerGuard {
       ttl,
       name,
     );
-    http
+    context
+      .switchToHttp()
       .getResponse<FastifyReply>()
       .header('RateLimit-Policy', `"${name}";q=${limit};w=${ttl / 1000}`)
       .header('RateLimit', `"${name}";r=${Math.max(0, limit - totalHits)};t=${timeToExpire}`);

@@ -1,4 +1,6 @@
+import type { Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
 import type { Config } from '@app/config';
 import type { RedisWindows } from '@app/redis';
 import { FixedWindows } from './fixed-windows.js';
@@ -7,8 +9,16 @@ import { SharedWindows } from './shared-windows.js';
 /** A group of routes that is counted by itself. */
 export type RateLimitName = 'login' | 'refresh' | 'verify';
 
-/** Says which limit a route stands under. */
-export const LimitedAs = Reflector.createDecorator<RateLimitName>();
+/** Names the caller that a request counts against. */
+export interface RateLimitTracker {
+  trackerOf(request: FastifyRequest): string | undefined;
+}
+
+/** The limit of a route, and the provider that names its callers. */
+export const LimitedAs = Reflector.createDecorator<{
+  name: RateLimitName;
+  tracker?: Type<RateLimitTracker> | undefined;
+}>();
 
 /** One throttler of @nestjs/throttler. */
 export interface RateLimitPolicy {
@@ -19,7 +29,7 @@ export interface RateLimitPolicy {
   readonly ttl: number;
 }
 
-/** What @nestjs/throttler is to know: the limits, and where hits are counted. */
+/** Returns the options of @nestjs/throttler: the limits, and where hits are counted. */
 export function throttlerOptions(config: Config, redis: RedisWindows) {
   const perMinute = (name: RateLimitName, limit: number): RateLimitPolicy => ({ name, limit, ttl: 60_000 });
   return {

@@ -1,15 +1,13 @@
 export { AccessTokenRows } from './access-token/access-token-rows.service.js';
-export { AccessTokens } from './access-token/access-tokens.service.js';
 export { AuthorizedApi } from './access-token/authorized-api.service.js';
 export { StableToken } from './access-token/stable-token.service.js';
-export { WeixinAccessToken } from './access-token/weixin-access-token.entity.js';
 export { CircuitBreakers, type CircuitReport } from './api/circuit-breakers.service.js';
 export type { WeixinAnswer } from './api/weixin-answer.js';
 export { WeixinApi } from './api/weixin-api.service.js';
 export { type ObservedCall, WEIXIN_CALLS } from './api/weixin-calls.js';
 export { WeixinRefusal } from './api/weixin-problems.js';
-export { weixinTransport } from './api/weixin-transport.js';
 export { WeixinApps } from './apps/weixin-apps.service.js';
 export { PHONE_NUMBER_PROBLEMS } from './errcodes/code-errcodes.js';
 export { renderErrcodes } from './errcodes/errcodes-page.js';
 export { explainErrcode } from './errcodes/weixin-errcodes.js';
+export { WeixinApiModule } from './weixin-api.module.js';

@@ -7,6 +7,7 @@ import { Public } from '../guard/public.decorator.js';
 import { RateLimit } from '@app/rate-limit';
 import { Revocations } from '../revocation/revocations.service.js';
 import { AccessTokens } from './access-tokens.service.js';
+import { RefreshSessionTracker } from './refresh-session-tracker.service.js';
 import { RefreshService } from './refresh.service.js';
 import { MAX_TOKEN_LENGTH, RefreshDto, VerifyDto } from './token.dto.js';
 import { TokenPair } from './token-pair.dto.js';
@@ -25,7 +26,7 @@ export class TokensController {
     private readonly revocations: Revocations,
   ) {}
 
-  @RateLimit('refresh')
+  @RateLimit('refresh', RefreshSessionTracker)
   @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @Post('refresh')
   @HttpCode(200)

@@ -1,0 +1,39 @@
+import { HttpModule } from '@nestjs/axios';
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Config } from '@app/config';
+import { AccessTokenRows } from './access-token/access-token-rows.service.js';
+import { AccessTokens } from './access-token/access-tokens.service.js';
+import { AuthorizedApi } from './access-token/authorized-api.service.js';
+import { StableToken } from './access-token/stable-token.service.js';
+import { WeixinAccessToken } from './access-token/weixin-access-token.entity.js';
+import { CircuitBreakers } from './api/circuit-breakers.service.js';
+import { WeixinApi } from './api/weixin-api.service.js';
+import { weixinTransport } from './api/weixin-transport.js';
+import { WeixinApps } from './apps/weixin-apps.service.js';
+
+/** WeChat's server API as a client of it: transport, access_token, errcodes, apps. Knows no user. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([WeixinAccessToken]),
+    HttpModule.registerAsync({
+      inject: [Config],
+      useFactory: ({ weixinApiBaseUrl, weixinApiFallbackUrl }: Config) => ({
+        adapter: weixinTransport(weixinApiBaseUrl, weixinApiFallbackUrl),
+        maxContentLength: 64 * 1024,
+        validateStatus: () => true,
+      }),
+    }),
+  ],
+  providers: [
+    AccessTokenRows,
+    AccessTokens,
+    AuthorizedApi,
+    CircuitBreakers,
+    StableToken,
+    WeixinApi,
+    WeixinApps,
+  ],
+  exports: [AccessTokenRows, AuthorizedApi, CircuitBreakers, StableToken, WeixinApi, WeixinApps],
+})
+export class WeixinApiModule {}
