@@ -15,7 +15,7 @@ ${membersLines(code as ProblemCode)}`,
   );
   return `# Errors
 
-Generated from \`libs/problem/src/table/\` and \`libs/weixin/src/errcodes/\` by \`npm run docs\`.
+Generated from \`libs/problem/src/table/\` and \`libs/weixin-api/src/errcodes/\` by \`npm run docs\`.
 
 Every error is \`application/problem+json\` (RFC 9457). Decide by \`code\`, which never changes its meaning; show people your own
 words, not \`title\`. \`instance\` names the occurrence in the log. 程序请依据 \`code\` 判断，其含义不会改变。
