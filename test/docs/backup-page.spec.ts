@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../apps/api/src/create-app.js';
+import { loadConfig } from '../../libs/config/src/index.js';
+import { Database, newId } from '../../libs/database/src/index.js';
+import { User, Users } from '../../libs/users/src/index.js';
+import { useFolder } from '../support/folder.js';
+import { execute, rows } from '../support/rows.js';
+import { SECRET_KEY } from '../support/stack.js';
+
+const PAGE = new URL('../../docs/backup-restore.md', import.meta.url);
+const hasSqlite3 = spawnSync('sqlite3', ['--version']).status === 0;
+
+/** The blocks of commands below a heading, word for word. */
+const commandsOf = (heading: string): string[] => {
+  const section = readFileSync(PAGE, 'utf8').split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return Array.from(section.matchAll(/```sh\n(.*?)```/gs), ([, commands]) => String(commands));
+};
+
+describe.skipIf(!hasSqlite3)('the commands for SQLite in docs/backup-restore.md', () => {
+  const folder = useFolder();
+  const url = `sqlite:${folder}/data/weapp-passport.sqlite`;
+  const [backup = '', restore = ''] = commandsOf('SQLite');
+  let app: NestFastifyApplication;
+  const start = async () => {
+    app = await createApp(loadConfig({ SECRET_KEY, DATABASE_URL: url, LOG_LEVEL: 'silent' }));
+  };
+  beforeAll(async () => {
+    mkdirSync(`${folder}/data`, { mode: 0o700 });
+    await start();
+  });
+  afterAll(() => app.close());
+
+  /** As an operator does, whose umask lets everybody read. */
+  const sh = (commands: string, cwd = folder) => {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', `umask 022\n${commands}`], {
+      cwd,
+      encoding: 'utf8',
+    });
+    return { status, output: stdout + stderr };
+  };
+  const mode = (name: string) => (statSync(`${folder}/${name}`).mode & 0o777).toString(8);
+  const copies = () => readdirSync(`${folder}/backup`).map((name) => `backup/${name}`);
+  const addUser = async () => {
+    const id = newId();
+    const user = { id, createdAt: 0, nickname: null, avatarUrl: null, disabledAt: null, mergedInto: null };
+    await app.get(Database).write((manager) => manager.insert(User, user));
+    return id;
+  };
+  const usersIn = async (copy: string) =>
+    (await rows<{ id: string }>(`sqlite:${folder}/${copy}`, 'SELECT id FROM users ORDER BY id')).map(
+      ({ id }) => id,
+    );
+
+  it('copy the database of a running service, on the second night too, readable by its user only', async () => {
+    const first = await addUser();
+    expect(sh(backup)).toEqual({ status: 0, output: expect.stringMatching(/backup\/\S+\.sqlite/) as string });
+    await sleep(1100);
+    const second = await addUser();
+    expect(sh(backup).status).toBe(0);
+    const [before = '', after = ''] = copies().toSorted();
+    expect([await usersIn(before), await usersIn(after)]).toEqual([[first], [first, second]]);
+    expect([mode('backup'), mode(before), mode(after)]).toEqual(['700', '600', '600']);
+  });
+
+  it('fail and leave no copy where there is no database, or one without the tables of the service', async () => {
+    mkdirSync(`${folder}/elsewhere/data`, { recursive: true });
+    const elsewhere = () => sh(backup, `${folder}/elsewhere`);
+    expect(elsewhere().status).not.toBe(0);
+    expect(readdirSync(`${folder}/elsewhere/data`)).toEqual([]);
+    spawnSync('sqlite3', [`${folder}/elsewhere/data/weapp-passport.sqlite`, 'CREATE TABLE other (id)']);
+    expect(elsewhere().status).not.toBe(0);
+    expect(readdirSync(`${folder}/elsewhere/backup`)).toEqual([]);
+    await expect(rows(url, 'SELECT 1')).resolves.toBeDefined();
+  });
+
+  it('restore the newest copy and keep what was there, and the service starts on it', async () => {
+    const known = await usersIn(copies().toSorted().at(-1) ?? '');
+    const later = await addUser();
+    await app.close();
+    await execute(url, "UPDATE users SET nickname = 'damaged'");
+    expect(sh(restore)).toMatchObject({ status: 0 });
+    await start();
+    expect(await usersIn('data/weapp-passport.sqlite')).toEqual(known);
+    expect(await app.get(Users, { strict: false }).find(later)).toBeNull();
+    expect((await app.get(Users, { strict: false }).find(known[0] ?? ''))?.nickname).toBeNull();
+    expect(mode('data/weapp-passport.sqlite')).toBe('600');
+    const aside = readdirSync(`${folder}/data`).find((name) => name.startsWith('before-restore'));
+    expect(await usersIn(`data/${String(aside)}/weapp-passport.sqlite`)).toContain(later);
+  });
+});
