@@ -24,5 +24,6 @@ export const MAY_IMPORT = {
   // The commands of an operator run inside the service's own modules.
   'apps/cli': [...LAYERS.flat(), 'api'],
   'apps/sandbox': [],
+  'packages/client': [],
   miniprogram: [],
 };

@@ -14,7 +14,14 @@ const BASE_URLS: Readonly<Record<EnvVersion, string>> = {
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/account-info/wx.getAccountInfoSync.html
  */
 export function apiBaseUrl(): string {
-  return BASE_URLS[wx.getAccountInfoSync().miniProgram.envVersion];
+  const urls: Readonly<Record<string, string>> = BASE_URLS;
+  try {
+    // Some platforms do not say, or say something new: then it is what users have.
+    return urls[wx.getAccountInfoSync().miniProgram.envVersion] ?? BASE_URLS.release;
+  } catch (error) {
+    console.warn('getAccountInfoSync', error);
+    return BASE_URLS.release;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-// The types of the service's answers for the mini-program, made from the OpenAPI document.
+// The types of the client package, made from the OpenAPI document.
 import { readFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
 import { format } from 'prettier';
@@ -8,11 +8,12 @@ const BANNER = `/*
  */`;
 
 /**
- * TypeScript declarations of every schema of the document, and the union \`ProblemCode\`.
+ * TypeScript declarations of every schema of the document, the union \`ProblemCode\`, and \`Routes\`.
  * @param {string} openApi docs/openapi.json
  */
 export async function renderClientTypes(openApi) {
-  const { schemas } = JSON.parse(openApi, toJsonSchema).components;
+  const { components, paths } = JSON.parse(openApi, toJsonSchema);
+  const { schemas } = components;
   schemas.ProblemCode = {
     ...schemas.Problem.properties.code,
     description: 'A stable code of docs/errors.md.',
@@ -24,7 +25,38 @@ export async function renderClientTypes(openApi) {
     format: false,
   });
   const style = JSON.parse(readFileSync(new URL('../.prettierrc.json', import.meta.url), 'utf8'));
-  return format(text, { ...style, parser: 'typescript' });
+  return format(text + renderRoutes(paths), { ...style, parser: 'typescript' });
+}
+
+/**
+ * What each route of the API takes and answers, by path and method.
+ * @param {Record<string, Record<string, any>>} paths of the document
+ */
+function renderRoutes(paths) {
+  const routes = Object.entries(paths)
+    .filter(([path]) => path.startsWith('/api/'))
+    .map(([path, methods]) => `${keyOf(path)}: { ${Object.entries(methods).map(renderRoute).join(' ')} };`);
+  return `/** Every route by its path and method: the body that it takes and that of its answer. */
+    export interface Routes { ${routes.join('\n')} }`;
+}
+
+/** @param {[string, any]} route */
+function renderRoute([method, { requestBody, responses }]) {
+  const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
+  const body = requestBody ? `body: ${typeOf(requestBody)}; ` : '';
+  return `${method.toUpperCase()}: { ${body}answer: ${typeOf(success)} };`;
+}
+
+/** @param {any} content of a request or a response */
+function typeOf(content) {
+  const schema = content?.content?.['application/json']?.schema;
+  return schema?.$ref?.replace('#/definitions/', '') ?? 'Readonly<Record<string, unknown>>';
+}
+
+/** @param {string} path with parameters as in `/api/sessions/{id}` */
+function keyOf(path) {
+  const pattern = path.replace(/\{\w+\}/g, '${string}');
+  return pattern === path ? `'${path}'` : `[path: \`${pattern}\`]`;
 }
 
 /**

@@ -9,7 +9,7 @@ const check = process.argv.includes('--check');
 const pages = await renderPages();
 const files = {
   ...Object.fromEntries(Object.entries(pages).map(([name, text]) => [`docs/${name}`, text])),
-  'miniprogram/services/api-types.ts': await renderClientTypes(pages['openapi.json'] ?? ''),
+  'packages/client/src/api-types.ts': await renderClientTypes(pages['openapi.json'] ?? ''),
 };
 const stale = Object.entries(files).filter(([name, text]) => {
   const file = new URL(`../${name}`, import.meta.url);

@@ -1,12 +1,12 @@
 import { uploadAvatar } from '../config';
-import { read, userKey, write } from '../services/storage';
+import { readIfPossible, userKey, write } from '../storage';
 import { saveAvatarUrl } from './profile';
 
 const NAME = 'avatar';
 
 /** The picture that this phone keeps for the user, `''` when there is none. */
 export function keptAvatar(userId: string): string {
-  const path = read(userKey(NAME, userId));
+  const path = readIfPossible(userKey(NAME, userId));
   return typeof path === 'string' ? path : '';
 }
 

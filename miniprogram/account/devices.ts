@@ -1,5 +1,5 @@
-import { request } from '../services/index';
-import type { SessionDto, SessionListDto } from '../services/index';
+import type { SessionDto } from 'weapp-passport-client';
+import { passport } from '../passport';
 
 /** A device on which the user is logged in, in words for the page. */
 export interface Device {
@@ -17,7 +17,7 @@ const PATH = '/api/sessions';
  * @throws {Problem} as `request`
  */
 export async function loadDevices(userId: string): Promise<Device[]> {
-  const { body } = await request<SessionListDto>({ path: PATH, userId });
+  const { body } = await passport.request({ path: PATH, userId });
   return body.sessions.map(inWords);
 }
 
@@ -26,7 +26,7 @@ export async function loadDevices(userId: string): Promise<Device[]> {
  * @throws {Problem} `session_not_found` when it is out already, or as `request`
  */
 export async function endDevice(userId: string, id: string): Promise<void> {
-  await request({ method: 'DELETE', path: `${PATH}/${id}`, userId });
+  await passport.request({ method: 'DELETE', path: `${PATH}/${id}`, userId });
 }
 
 /**
@@ -34,7 +34,7 @@ export async function endDevice(userId: string, id: string): Promise<void> {
  * @throws {Problem} as `request`
  */
 export async function endOtherDevices(userId: string): Promise<void> {
-  await request({ method: 'DELETE', path: PATH, userId });
+  await passport.request({ method: 'DELETE', path: PATH, userId });
 }
 
 function inWords({ id, device, last_used_at, ip, current }: SessionDto): Device {

@@ -1,6 +1,6 @@
-import { request } from '../services/index';
-import type { ProfileDto } from '../services/index';
-import { read, userKey, write } from '../services/storage';
+import type { ProfileDto } from 'weapp-passport-client';
+import { passport } from '../passport';
+import { readIfPossible, userKey, write } from '../storage';
 
 /** What the service knows of the user. */
 export interface Profile {
@@ -15,7 +15,7 @@ const PATH = '/api/me';
 
 /** The profile as this phone last saw it. */
 export function knownProfile(userId: string): Profile | undefined {
-  return read(userKey(NAME, userId)) as Profile | undefined;
+  return readIfPossible(userKey(NAME, userId)) as Profile | undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export function knownProfile(userId: string): Profile | undefined {
  * @throws {Problem} as `request`
  */
 export async function loadProfile(userId: string): Promise<Profile> {
-  const { body } = await request<ProfileDto>({ path: PATH, userId });
+  const { body } = await passport.request({ path: PATH, userId });
   return keep(userId, body);
 }
 
@@ -32,7 +32,7 @@ export async function loadProfile(userId: string): Promise<Profile> {
  * @throws {Problem} `validation_failed`, `nickname_refused`, or as `request`
  */
 export async function saveNickname(userId: string, nickname: string): Promise<Profile> {
-  const { body } = await request<ProfileDto>({
+  const { body } = await passport.request({
     method: 'PUT',
     path: PATH,
     userId,
@@ -46,7 +46,7 @@ export async function saveNickname(userId: string, nickname: string): Promise<Pr
  * @throws {Problem} `validation_failed` for a host that is not one of `AVATAR_HOSTS`, or as `request`
  */
 export async function saveAvatarUrl(userId: string, avatarUrl: string): Promise<Profile> {
-  const { body } = await request<ProfileDto>({
+  const { body } = await passport.request({
     method: 'PUT',
     path: PATH,
     userId,
@@ -61,7 +61,7 @@ export async function saveAvatarUrl(userId: string, avatarUrl: string): Promise<
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
  */
 export async function bindPhone(userId: string, code: string): Promise<Profile> {
-  await request({ method: 'POST', path: `${PATH}/phone`, userId, body: { code } });
+  await passport.request({ method: 'POST', path: `${PATH}/phone`, userId, body: { code } });
   return loadProfile(userId);
 }
 

@@ -1,5 +1,6 @@
-import { Problem, request } from '../services/index';
-import type { Answer } from '../services/index';
+import { Problem } from 'weapp-passport-client';
+import type { Answer } from 'weapp-passport-client';
+import { passport } from '../passport';
 import { isItem } from './items';
 import type { Document, Item } from './items';
 import { applyAll } from './operations';
@@ -7,25 +8,27 @@ import type { Operation } from './operations';
 import { readList, writeList } from './stored-list';
 import type { StoredList } from './stored-list';
 
-const PATH = '/api/weixin/data/';
-/** Each turn lets somebody else's change in, so many in a row mean that the service is confused. */
+const PATH = '/api/weixin/data';
+/** Each turn takes in a change of another device, so many in a row mean that the service is confused. */
 const MAX_TURNS = 8;
 
 /**
- * One user's list: shown and changed at once on the phone, with or without a network, and brought to the service when
- * it is reached. What the user did waits in a queue that survives a restart, and is done anew to the document as
- * somebody else has left it (412). So two phones that change the list at once lose nothing.
+ * One user's list: shown and changed immediately on the phone, with or without a network, and sent to the service when it
+ * is reached. What the user did waits in a queue that survives a restart, and is applied again to the document as another
+ * device has left it (412). So two phones that change the list at the same time lose nothing.
  */
 export class TodoList {
   readonly userId: string;
-  /** False when the phone's storage is full: what is not synced is lost with this run. */
+  /** False if the phone's storage is full or cannot be read: what is not synced is lost with this run. */
   isKept = true;
-  private list: StoredList;
+  private list: StoredList = { base: undefined, queue: [] };
+  /** Until the list of an earlier launch has been read, nothing is written over it. */
+  private isRead = false;
   private syncing: Promise<void> | undefined;
 
   constructor(userId: string) {
     this.userId = userId;
-    this.list = readList(userId);
+    this.readStored();
   }
 
   /** The entries as the user has left them; undefined before the service has ever answered. */
@@ -39,22 +42,26 @@ export class TodoList {
     return this.list.queue.length;
   }
 
-  /** Does something to the list on this phone. Follow it with `sync()`. */
+  /** Applies an operation to the list on this phone. Follow it with `sync()`. */
   change(operation: Operation): void {
     this.keep({ ...this.list, queue: [...this.list.queue, operation] });
   }
 
   /**
-   * Brings the queue to the service and the document to this phone. Whoever asks meanwhile waits for the same turn, which
-   * takes along what is changed meanwhile.
+   * Sends the queue to the service and fetches the document. Calls during a sync wait for the same one, which sends what is
+   * changed meanwhile too.
    * @throws {Problem} as `request`; `answer_unreadable` for a document whose `items` is no list: writing it back would
-   *   destroy it. The queue is kept.
+   *   destroy it. The queue stays.
    */
   sync(): Promise<void> {
-    this.syncing ??= this.turns().finally(() => {
+    if (this.syncing) return this.syncing;
+    const over = () => {
       this.syncing = undefined;
-    });
-    return this.syncing;
+    };
+    const syncing = this.turns();
+    syncing.then(over, over);
+    this.syncing = syncing;
+    return syncing;
   }
 
   private async turns(): Promise<void> {
@@ -72,9 +79,15 @@ export class TodoList {
   }
 
   private async pull(): Promise<void> {
-    const answer = await request<Record<string, unknown>>({ path: PATH, userId: this.userId });
+    const { base } = this.list;
+    const answer = await passport.request({
+      path: PATH,
+      userId: this.userId,
+      ...(base && { header: { 'If-None-Match': base.etag } }),
+    });
+    if (answer.status === 304) return;
     const etag = etagOf(answer);
-    const { items = [], ...others } = answer.body;
+    const { items = [], ...others } = answer.body as Record<string, unknown>;
     if (!Array.isArray(items)) throw new Problem('answer_unreadable', 200, 'items is not a list');
     // The answer's own member; the document has none of that name.
     delete others.code;
@@ -85,7 +98,7 @@ export class TodoList {
     const { base, queue } = this.list;
     if (!base) return;
     const document: Document = { ...base.document, items: applyAll(base.document.items, queue) };
-    const answer = await request({
+    const answer = await passport.request({
       method: 'POST',
       path: PATH,
       userId: this.userId,
@@ -99,7 +112,16 @@ export class TodoList {
 
   private keep(list: StoredList): void {
     this.list = list;
-    this.isKept = writeList(this.userId, list);
+    if (!this.isRead) this.readStored();
+    this.isKept = this.isRead && writeList(this.userId, this.list);
+  }
+
+  /** Puts what was done since in this run behind what was stored. */
+  private readStored(): void {
+    const stored = readList(this.userId);
+    if (!stored) return;
+    this.isRead = true;
+    this.list = { base: this.list.base ?? stored.base, queue: [...stored.queue, ...this.list.queue] };
   }
 }
 

@@ -1,12 +1,14 @@
 // Builds the sandbox's page into dist/apps/sandbox/phone: the control desk, and the phone with the mini-program in it.
-// --watch: again after each change.
+// The mini-program imports the client package, which is built first. --watch: again after each change of the page.
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
 import { miniProgram } from '../phone/mini-program.mjs';
+import { buildClient } from './client.mjs';
 
 /** @param {string} path below the repository */
 const inRepository = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
+await buildClient();
 const page = await context({
   entryPoints: {
     desk: inRepository('apps/sandbox/phone/desk/main.ts'),

@@ -21,6 +21,12 @@ export const miniProgram = (folder) => ({
       path,
       namespace: 'mini-program',
     }));
+    // As in WeChat: a name without a path is a package of 构建 npm.
+    build.onResolve({ filter: /^[a-z@]/ }, ({ path, resolveDir }) =>
+      resolveDir.startsWith(folder)
+        ? build.resolve(`./miniprogram_npm/${path}`, { kind: 'import-statement', resolveDir: folder })
+        : undefined,
+    );
     build.onLoad({ filter: /:code$/, namespace: 'mini-program' }, () => ({
       contents: codeOf(folder),
       resolveDir: folder,

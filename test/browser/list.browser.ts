@@ -71,7 +71,7 @@ it('is refreshed by pulling it down', async () => {
   await desk.page.mouse.down();
   await desk.page.mouse.move(x, y + 120, { steps: 6 });
   await desk.page.mouse.up();
-  await expect.poll(() => sent.count('/api/weixin/data/')).toBe(1);
+  await expect.poll(() => sent.count('/api/weixin/data')).toBe(1);
   await desk.synced();
 });
 

@@ -84,7 +84,7 @@ describe('the picture of the three parties', () => {
       'GET /sns/jscode2session',
       'session_key · openid · unionid',
       expect.stringMatching(/^access · refresh/),
-      'GET /api/weixin/data/',
+      'GET /api/weixin/data',
       'items',
     ]);
     const everything = await desk.page.locator('.chain').textContent();

@@ -113,7 +113,7 @@ describe('who is logged in', () => {
     await desk.phone().getByText('我的事').waitFor();
   });
 
-  it('stays so when the session was ended on another phone: one silent login', async () => {
+  it('is nobody when the session was ended on another phone, until the user logs in', async () => {
     desk.expectsAnswers(401);
     await addsItem('两部手机');
     await desk.addSecondPhone();
@@ -123,7 +123,15 @@ describe('who is logged in', () => {
     // Exactly: the closing dialog names it too.
     await desk.phone(2).getByText('Sandbox Phone 1', { exact: true }).waitFor({ state: 'detached' });
     const sent = desk.sent();
-    await addsItem('会话结束以后');
+    await desk.panel(1).getByRole('button', { name: 'Pull down' }).click();
+    await desk.phone().getByText('已在另一台设备上退出登录').waitFor();
+    expect(sent.renewals).toEqual(ONE_REFRESH);
+    await desk.reopen();
+    await desk.phone().getByText('已在另一台设备上退出登录').waitFor();
+    await desk.phone().getByRole('button', { name: '微信登录' }).click();
+    await desk.phone().getByText('本机').waitFor();
     expect(sent.renewals).toEqual({ ...ONE_LOGIN, refreshes: 1 });
+    await desk.openTab('待办清单');
+    await desk.phone().getByText('两部手机').waitFor();
   });
 });

@@ -141,6 +141,22 @@ describe('the page of the list', () => {
     expect(page.data).toMatchObject({ phase: 'ready', open: [{ content: 'mine' }] });
   });
 
+  it('says that the session was ended on another device, and shows the devices after the login', async () => {
+    const phone = new Phone(stack, 'robbed');
+    const app = launch(phone);
+    const page = app.open('index') as IndexPage;
+    await page.onShow();
+    const { access } = await stack.loggedIn('robbed');
+    await stack.call('/api/sessions', { method: 'DELETE', token: access });
+    await page.onShow();
+    expect(page.data).toMatchObject({ phase: 'logged_out', message: '已在另一台设备上退出登录', open: [] });
+    await page.onShow();
+    expect(page.data.phase).toBe('logged_out');
+    expect(phone.tabs).toEqual([]);
+    await page.logIn();
+    expect([page.data.phase, phone.tabs]).toEqual(['ready', ['/pages/me/index']]);
+  });
+
   it('shows nothing of a user who logged out while their list was on its way', async () => {
     const phone = new Phone(stack, 'hasty');
     const app = launch(phone);
@@ -150,7 +166,7 @@ describe('the page of the list', () => {
     phone.network.weather = 200;
     const late = page.onShow();
     await vi.waitFor(() => {
-      expect(phone.network.to('/api/weixin/data/')).toHaveLength(3);
+      expect(phone.network.to('/api/weixin/data')).toHaveLength(3);
     });
     void app.logout();
     await Promise.all([late, page.onShow()]);

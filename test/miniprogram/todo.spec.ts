@@ -4,7 +4,7 @@ import { useStack } from '../support/stack.js';
 import { type Item, launch, type MiniProgram } from './twin/mini-program.js';
 import { Phone } from './twin/phone.js';
 
-const DATA = '/api/weixin/data/';
+const DATA = '/api/weixin/data';
 const stack = useStack();
 const item = (id: string, content = id): Item => ({ id, content, checked: false });
 const add = (id: string, content = id) => ({ kind: 'add', item: item(id, content) });

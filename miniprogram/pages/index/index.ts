@@ -1,8 +1,10 @@
-import { currentUser, explain, login, Problem, ready } from '../../services/index';
-import { randomId } from '../../services/random-id';
+import { Problem } from 'weapp-passport-client';
+import { explain } from 'weapp-passport-client/explain';
+import { passport } from '../../passport';
 import { listOf } from '../../todo/current-list';
 import type { Item } from '../../todo/items';
 import type { Operation } from '../../todo/operations';
+import { randomId } from '../../todo/random-id';
 import type { TodoList } from '../../todo/todo-list';
 
 /** How long after a failed sync the next one runs by itself while something is left to send, twice as long each time. */
@@ -11,10 +13,12 @@ const RETRY_SECONDS = { first: 5, last: 60 } as const;
 let retry = 0;
 let retrySeconds: number = RETRY_SECONDS.first;
 let onNetwork: () => void;
+/** Whether a person ended this phone's session from elsewhere: then the user looks at the devices after the login. */
+let endedElsewhere = false;
 
 Component({
   data: {
-    /** 'loading': nothing to show yet; 'ready': the list; 'error': `message` and a retry button; 'logged_out'. */
+    /** 'loading': nothing to show yet; 'ready': the list; 'error' and 'logged_out': `message` and a button. */
     phase: 'loading',
     message: '',
     /** 'done', 'running', 'offline', or 'failed' with its `message`. */
@@ -54,21 +58,25 @@ Component({
     /** Shows what the phone has, then what the service has. */
     async refresh() {
       clearTimeout(retry);
-      const user = currentUser();
+      const user = passport.currentUser();
       if (user) this.show(listOf(user.id));
       else if (this.data.phase !== 'ready') this.setData({ phase: 'loading' });
       try {
-        await this.syncList(listOf((await ready()).id));
+        await this.syncList(listOf((await passport.ready()).id));
       } catch (error) {
         this.fail(error);
       }
     },
 
+    /** The user's own act: after a logout, and during a pause after failures too. */
     async logIn() {
       this.setData({ phase: 'loading' });
       try {
-        await login();
+        await passport.login();
         await this.refresh();
+        // Whoever ended the session is in the list of devices, or was.
+        if (endedElsewhere) await wx.switchTab({ url: '/pages/me/index' });
+        endedElsewhere = false;
       } catch (error) {
         this.fail(error);
       }
@@ -94,7 +102,7 @@ Component({
     },
 
     async change(operation: Operation) {
-      const user = currentUser();
+      const user = passport.currentUser();
       if (!user) return;
       const list = listOf(user.id);
       list.change(operation);
@@ -117,7 +125,7 @@ Component({
     show(list: TodoList) {
       const { items, pending, isKept } = list;
       // The answer to a call from before a logout may come after it.
-      if (!items || currentUser()?.id !== list.userId) return;
+      if (!items || passport.currentUser()?.id !== list.userId) return;
       this.setData({
         phase: 'ready',
         pending,
@@ -132,7 +140,8 @@ Component({
       console.warn(error);
       const code = error instanceof Problem ? error.code : '';
       if (code === 'logged_out') {
-        this.setData({ phase: 'logged_out', open: [], finished: [] });
+        endedElsewhere = (error as Problem).body['ended_by'] !== undefined;
+        this.setData({ phase: 'logged_out', message: explain(error), open: [], finished: [] });
         return;
       }
       if (code === 'user_changed') {
@@ -140,7 +149,7 @@ Component({
         void this.refresh();
         return;
       }
-      const user = currentUser();
+      const user = passport.currentUser();
       if (user) this.show(listOf(user.id));
       this.setData({
         sync: code === 'network_failed' ? 'offline' : 'failed',

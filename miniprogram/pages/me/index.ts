@@ -3,7 +3,9 @@ import { endDevice, endOtherDevices, loadDevices } from '../../account/devices';
 import type { Device } from '../../account/devices';
 import { bindPhone, knownProfile, loadProfile, saveNickname } from '../../account/profile';
 import type { Profile } from '../../account/profile';
-import { currentUser, explain, login, logout, Problem, ready } from '../../services/index';
+import { Problem } from 'weapp-passport-client';
+import { explain } from 'weapp-passport-client/explain';
+import { passport } from '../../passport';
 
 interface DeviceTap {
   currentTarget: { dataset: { id: string; name: string } };
@@ -20,9 +22,9 @@ const isUserChange = (error: unknown) => error instanceof Problem && error.code 
 
 Component({
   data: {
-    /** 'loading': nothing to show yet; 'ready'; 'error': `message` and a retry button; 'logged_out'. */
+    /** 'loading': nothing to show yet; 'ready'; 'error' and 'logged_out': `message` and a button. */
     phase: 'loading',
-    /** Why what is shown may be old; `''` when it is not. */
+    /** Why what is shown may be old, or why nothing is; `''` if all is well. */
     message: '',
     userId: '',
     profile: NOBODY,
@@ -46,14 +48,14 @@ Component({
 
     /** Shows what the phone has, then what the service has. */
     async refresh() {
-      const user = currentUser();
+      const user = passport.currentUser();
       const known = user && knownProfile(user.id);
       if (known) this.show(user.id, known);
       else if (this.data.phase !== 'ready') this.setData({ phase: 'loading' });
       try {
-        const { id } = await ready();
+        const { id } = await passport.ready();
         const [profile, devices] = await Promise.all([loadProfile(id), loadDevices(id)]);
-        if (currentUser()?.id !== id) return;
+        if (passport.currentUser()?.id !== id) return;
         this.show(id, profile);
         this.setData({ devices, message: '' });
       } catch (error) {
@@ -64,7 +66,7 @@ Component({
     async logIn() {
       this.setData({ phase: 'loading' });
       try {
-        await login();
+        await passport.login();
         await this.refresh();
       } catch (error) {
         this.fail(error);
@@ -123,8 +125,8 @@ Component({
 
     async onLogOut() {
       if (!(await this.confirms('退出登录？', '未同步的改动会留在手机上'))) return;
-      void logout();
-      this.setData({ phase: 'logged_out', devices: [], message: '' });
+      void passport.logout();
+      this.fail(new Problem('logged_out'));
     },
 
     openPrivacyContract() {
@@ -133,7 +135,7 @@ Component({
 
     show(userId: string, profile: Profile) {
       // The answer to a call from before a logout may come after it.
-      if (currentUser()?.id !== userId) return;
+      if (passport.currentUser()?.id !== userId) return;
       const [letter = '我'] = profile.nickname;
       this.setData({
         phase: 'ready',
@@ -161,7 +163,7 @@ Component({
     fail(error: unknown) {
       console.warn(error);
       if (error instanceof Problem && error.code === 'logged_out') {
-        this.setData({ phase: 'logged_out', devices: [], message: '' });
+        this.setData({ phase: 'logged_out', devices: [], message: explain(error) });
       } else if (isUserChange(error)) {
         this.setData({ phase: 'loading', devices: [] });
         void this.refresh();

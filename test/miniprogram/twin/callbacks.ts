@@ -18,10 +18,10 @@ export function succeed<Result extends object>(
   }, 0);
 }
 
-/** Fails as WeChat does. */
-export function fail(name: string, options: Callbacks<never>, reason: string): void {
+/** Fails as WeChat does. @param members what the failure carries besides its text, such as `errno` */
+export function fail(name: string, options: Callbacks<never>, reason: string, members: object = {}): void {
   setTimeout(() => {
-    const failure = { errMsg: `${name}:fail ${reason}` };
+    const failure = { ...members, errMsg: `${name}:fail ${reason}` };
     options.fail?.(failure);
     options.complete?.(failure);
   }, 0);

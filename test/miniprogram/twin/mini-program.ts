@@ -1,29 +1,30 @@
 import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
 import { buildSync } from 'esbuild';
+import type { Answer, createPassport, Passport, Pending } from '../../../packages/client/src/index.js';
+import type { explain } from '../../../packages/client/src/explain.js';
+import type { Download, download, Downloaded } from '../../../packages/client/src/download.js';
+import type { Upload, upload } from '../../../packages/client/src/upload.js';
 import type { Phone } from './phone.js';
 
 const ROOT = fileURLToPath(new URL('../../../miniprogram/', import.meta.url));
+const CLIENT = fileURLToPath(new URL('../../../packages/client/src/', import.meta.url));
 
-/** The public side of `miniprogram/services`, as the tests use it. The mini-program is checked against its own typings. */
-export interface MiniProgram {
-  request: (call: {
-    method?: string;
-    path: string;
-    header?: Record<string, string>;
-    body?: object;
-    userId?: string;
-  }) => Promise<{ body: Record<string, unknown>; headers: Record<string, string> }>;
-  upload: (call: { path: string; filePath: string; name: string }) => Promise<{ body: object }>;
-  ready: () => Promise<{ id: string }>;
-  login: () => Promise<{ id: string }>;
-  logout: () => Promise<void>;
-  currentUser: () => { id: string } | undefined;
-  explain: (error: unknown) => string;
+/** A mini-program after its launch: its client of the service, the list, the pages. */
+export interface MiniProgram extends Passport {
+  createPassport: typeof createPassport;
+  explain: typeof explain;
+  upload: (file: Upload) => Pending<Answer>;
+  download: (file: Download) => Pending<Answer<Downloaded>>;
   listOf: (userId: string) => TodoList;
+  /** What the client has logged, as `event code`. */
+  log: LogEntry[];
   /** Opens a page: its methods and its data, without a picture. */
   open: (name: 'index' | 'me') => object;
 }
+
+/** One call of the client's log hook. */
+export type LogEntry = [event: string, details?: Record<string, unknown>];
 
 export interface Item {
   id: number | string;
@@ -49,7 +50,11 @@ interface Options {
 const { outputFiles } = buildSync({
   stdin: {
     contents: `
-      export * from './services/index';
+      export { createPassport } from 'weapp-passport-client';
+      export { explain } from 'weapp-passport-client/explain';
+      export { upload } from 'weapp-passport-client/upload';
+      export { download } from 'weapp-passport-client/download';
+      export const passport = () => require('./passport').passport;
       export { listOf } from './todo/current-list';
       export const app = () => require('./app');
       export const index = () => require('./pages/index/index');
@@ -60,6 +65,12 @@ const { outputFiles } = buildSync({
   write: false,
   format: 'cjs',
   target: 'es2020',
+  alias: Object.fromEntries(
+    ['index', 'explain', 'upload', 'download'].map((name) => [
+      name === 'index' ? 'weapp-passport-client' : `weapp-passport-client/${name}`,
+      `${CLIENT}${name}.ts`,
+    ]),
+  ),
 });
 const SOURCE = outputFiles[0]?.text ?? '';
 
@@ -76,8 +87,12 @@ export function launch(phone: Phone, timeoutMs = 10_000): MiniProgram {
   const app = ({ onLaunch }: { onLaunch: () => void }) => {
     onLaunch();
   };
+  const log: LogEntry[] = [];
   const parts = ['module', 'wx', 'Component', 'App', 'console'];
-  const quiet = { ...console, warn: () => undefined };
+  const info = (_: string, ...entry: LogEntry) => {
+    log.push(entry);
+  };
+  const quiet = { ...console, warn: () => undefined, info };
   (compileFunction(withTimeout(timeoutMs), parts) as (...given: unknown[]) => void)(
     module,
     phone.wx(),
@@ -85,9 +100,16 @@ export function launch(phone: Phone, timeoutMs = 10_000): MiniProgram {
     app,
     quiet,
   );
-  const exported = module.exports as MiniProgram & Record<'app' | 'index' | 'me', () => void>;
+  const exported = module.exports as Exported;
+  const passport = exported.passport();
   return {
-    ...exported,
+    ...passport,
+    createPassport: exported.createPassport,
+    explain: exported.explain,
+    listOf: exported.listOf,
+    upload: (file) => exported.upload(passport, file),
+    download: (file) => exported.download(passport, file),
+    log,
     open(name: 'index' | 'me') {
       exported.app();
       exported[name]();
@@ -96,4 +118,16 @@ export function launch(phone: Phone, timeoutMs = 10_000): MiniProgram {
       return { ...options?.methods, data, setData };
     },
   };
+}
+
+interface Exported {
+  createPassport: typeof createPassport;
+  explain: typeof explain;
+  upload: typeof upload;
+  download: typeof download;
+  listOf: (userId: string) => TodoList;
+  passport: () => Passport;
+  app: () => void;
+  index: () => void;
+  me: () => void;
 }

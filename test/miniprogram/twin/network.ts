@@ -8,6 +8,8 @@ export interface RequestOptions extends Callbacks<{ statusCode: number; data: un
   header?: Record<string, string>;
   data?: unknown;
   timeout?: number;
+  /** WeChat parses the answer for `json`, the default. */
+  dataType?: string;
 }
 
 /** What `wx.uploadFile` is given. */
@@ -17,12 +19,20 @@ export interface UploadOptions extends RequestOptions {
   formData?: Record<string, string>;
 }
 
+/** What `wx.downloadFile` is given. */
+export interface DownloadOptions extends RequestOptions {
+  filePath?: string;
+}
+
 /** One request that left the phone, and the status of its answer if it came. */
 export interface Sent {
   method: string;
   path: string;
+  query: string;
   header: Record<string, string>;
+  body: string | undefined;
   status?: number;
+  isAborted?: boolean;
 }
 
 /** What a proxy answers by itself: the request does not reach the service. */
@@ -31,6 +41,21 @@ export interface ProxyAnswer {
   body: string;
   headers?: Record<string, string>;
 }
+
+/** How `wx.request` itself fails, whatever the network: nothing is sent. */
+export type Oddity =
+  /** It never calls back, as on iPhones in the background and on some Android builds. */
+  | 'silent'
+  /** It throws. */
+  | 'throws'
+  /** It calls `fail` without an argument. */
+  | 'bare'
+  /** It calls `success` with something that is no answer. */
+  | { success: unknown }
+  /** It takes so long, whatever timeout it was given. */
+  | { lateMs: number }
+  /** It calls `fail` with these members: texts and numbers differ by platform and language. */
+  | { fail: object; afterMs?: number };
 
 /**
  * The network as it is now. `'offline'`: nothing leaves the phone. `'lossy'`: the service gets the request and its
@@ -49,11 +74,15 @@ const DEFAULT_TIMEOUT_MS = 60_000;
  */
 export class NetworkTwin {
   weather: Weather = 'fine';
+  /** The weather for one path, where it is another one. */
+  weatherOf: (path: string) => Weather = () => this.weather;
   readonly sent: Sent[] = [];
   /** Runs before each request leaves: the moment for somebody else to act. */
   beforeSending: (sent: Sent) => Promise<unknown> | undefined = () => undefined;
   /** Whether a proxy compresses the answers, as nginx does: a strong ETag becomes a weak one. */
   weakensEtags = false;
+  /** How the platform's functions misbehave. */
+  oddity: Oddity | undefined;
   private running = 0;
 
   /** @param service where `http://127.0.0.1:8000`, the address in `config.ts`, leads to */
@@ -68,8 +97,9 @@ export class NetworkTwin {
     const { method = 'GET', data, header = {} } = options;
     const wrong = wrongOptions(method, header);
     if (wrong !== undefined) fail('request', options, wrong);
-    const body = data === undefined || method === 'GET' ? undefined : JSON.stringify(data);
-    return this.exchange('request', options, method, { 'content-type': 'application/json', ...header }, body);
+    const text = typeof data === 'string' ? data : JSON.stringify(data);
+    const body = data === undefined || method === 'GET' ? undefined : text;
+    return this.exchange('request', options, method, withContentType(header), body);
   };
 
   readonly uploadFile = (options: UploadOptions): { abort: () => void } => {
@@ -79,25 +109,39 @@ export class NetworkTwin {
     return this.exchange('uploadFile', options, 'POST', options.header ?? {}, form);
   };
 
+  readonly downloadFile = (options: DownloadOptions): { abort: () => void } => {
+    const success = (answer: { statusCode: number; header: object }) => {
+      const { statusCode, header } = answer;
+      options.success?.({ statusCode, header, tempFilePath: 'wxfile://tmp_1' } as never);
+    };
+    return this.exchange('downloadFile', { ...options, success }, 'GET', options.header ?? {}, undefined);
+  };
+
   private exchange(
-    name: 'request' | 'uploadFile',
+    name: 'request' | 'uploadFile' | 'downloadFile',
     options: RequestOptions,
     method: string,
     header: Record<string, string>,
     body: string | FormData | undefined,
   ) {
-    const { origin, pathname } = new URL(options.url);
-    const sent: Sent = { method, path: pathname, header };
+    const { origin, pathname, search } = new URL(options.url);
+    const text = typeof body === 'string' ? body : undefined;
+    const sent: Sent = { method, path: pathname, query: search, header, body: text };
     this.sent.push(sent);
-    if (this.running >= MAX_AT_ONCE) fail(name, options, 'exceed max task count');
+    const abort = () => {
+      sent.isAborted = true;
+    };
+    if (this.oddity !== undefined && !isLate(this.oddity)) misbehave(this.oddity, options);
+    else if (this.running >= MAX_AT_ONCE) fail(name, options, 'exceed max task count');
     else if (origin !== 'http://127.0.0.1:8000') fail(name, options, 'url not in domain list');
-    else if (this.weather === 'offline') fail(name, options, 'net::ERR_INTERNET_DISCONNECTED');
+    else if (this.weatherOf(sent.path) === 'offline') fail(name, options, 'net::ERR_INTERNET_DISCONNECTED');
     else {
       this.running++;
       void this.send(sent, body, options.timeout ?? DEFAULT_TIMEOUT_MS)
         .then(
           (answer) => {
-            const data = name === 'request' ? parsed(answer.data) : answer.data;
+            const isJson = name === 'request' && (options.dataType ?? 'json') === 'json';
+            const data = isJson ? parsed(answer.data) : answer.data;
             succeed(name, options, { ...answer, data });
           },
           (error: unknown) => {
@@ -108,16 +152,21 @@ export class NetworkTwin {
           this.running--;
         });
     }
-    return { abort: () => undefined };
+    const onProgressUpdate = (listener: (progress: { progress: number }) => void) => {
+      listener({ progress: 100 });
+    };
+    return name === 'request' ? { abort } : { abort, onProgressUpdate };
   }
 
   private async send(sent: Sent, body: string | FormData | undefined, timeoutMs: number) {
-    const { weather } = this;
+    const { oddity } = this;
+    if (isLate(oddity)) timeoutMs = DEFAULT_TIMEOUT_MS;
+    const weather = this.weatherOf(sent.path);
     await this.beforeSending(sent);
     if (typeof weather === 'object')
       return { statusCode: weather.status, data: weather.body, header: weather.headers ?? {} };
     const signal = AbortSignal.timeout(timeoutMs);
-    const answer = await fetch(this.service() + sent.path, {
+    const answer = await fetch(this.service() + sent.path + sent.query, {
       method: sent.method,
       headers: sent.header,
       signal,
@@ -129,6 +178,7 @@ export class NetworkTwin {
     if (this.weakensEtags && etag !== null) headers.set('etag', `W/${etag}`);
     const data = await answer.text();
     if (weather === 'lossy') throw new Error('net::ERR_CONNECTION_RESET');
+    if (isLate(oddity)) await sleep(oddity.lateMs);
     if (typeof weather === 'number') {
       await sleep(Math.min(weather, timeoutMs));
       if (weather >= timeoutMs) throw new Error('timeout');
@@ -137,10 +187,29 @@ export class NetworkTwin {
   }
 }
 
+const isLate = (oddity: Oddity | undefined): oddity is { lateMs: number } =>
+  typeof oddity === 'object' && 'lateMs' in oddity;
+
+function misbehave(oddity: Exclude<Oddity, { lateMs: number }>, options: RequestOptions): void {
+  if (oddity === 'silent') return;
+  if (oddity === 'throws') throw new TypeError("Cannot read property 'request' of undefined");
+  if (oddity === 'bare') setTimeout(() => (options.fail as (() => void) | undefined)?.(), 0);
+  else if ('success' in oddity) setTimeout(() => options.success?.(oddity.success as never), 0);
+  else setTimeout(() => options.fail?.(oddity.fail as never), oddity.afterMs ?? 0);
+}
+
 function wrongOptions(method: string, header: Record<string, unknown>): string | undefined {
   if (!METHODS.includes(method)) return `invalid method ${method}`;
   const wrong = Object.entries(header).find(([, value]) => typeof value !== 'string');
-  return wrong && `invalid header ${wrong[0]}`;
+  const twice =
+    new Set(Object.keys(header).map((name) => name.toLowerCase())).size < Object.keys(header).length;
+  return twice ? 'a header twice, in two cases' : wrong && `invalid header ${wrong[0]}`;
+}
+
+/** WeChat's own default, unless the mini-program names one, in any case. */
+function withContentType(header: Record<string, string>): Record<string, string> {
+  const isNamed = Object.keys(header).some((name) => name.toLowerCase() === 'content-type');
+  return isNamed ? header : { 'content-type': 'application/json', ...header };
 }
 
 function parsed(text: string): unknown {

@@ -16,12 +16,19 @@ export class Phone {
   /** How often `wx.login` was called. */
   logins = 0;
   /** How `wx.login` behaves; `'no code'`: it succeeds without one, as phones do at times. */
-  loginHabit: 'fine' | 'no code' | 'fails' | 'hangs' = 'fine';
+  loginHabit: 'fine' | 'no code' | 'fails' | 'hangs' | 'throws' | 'bare' = 'fine';
   envVersion = 'develop';
   appId = 'touristappid';
+  /** What the platform says of the device in place of brand and model; a function that throws, or nothing at all. */
+  device: (() => unknown) | undefined = () => ({ brand: 'iPhone', model: this.model });
+  /** What the platform says of the mini-program. */
+  account: () => unknown = () => ({ miniProgram: { appId: this.appId, envVersion: this.envVersion } });
   /** What the user taps in a dialog. */
   confirms = true;
   readonly toasts: string[] = [];
+  /** The tabs that the mini-program opened by itself. */
+  readonly tabs: string[] = [];
+  readonly showListeners = new Set<() => void>();
   readonly networkListeners = new Set<(network: { isConnected: boolean }) => void>();
   private readonly storages = new Map<string, StorageTwin>();
   private readonly loginsAtMs: number[] = [];
@@ -48,6 +55,11 @@ export class Phone {
     for (const listener of this.networkListeners) listener({ isConnected });
   }
 
+  /** The mini-program comes back from the background. */
+  comeBack(): void {
+    for (const listener of this.showListeners) listener();
+  }
+
   /** The global `wx`. What the mini-program does not use is not there. */
   wx() {
     return {
@@ -56,6 +68,8 @@ export class Phone {
       },
       request: this.network.request,
       uploadFile: this.network.uploadFile,
+      downloadFile: this.network.downloadFile,
+      onAppShow: (listener: () => void) => this.showListeners.add(listener),
       getStorageSync: (key: string) => this.storage.get(key),
       setStorageSync: (key: string, value: unknown) => {
         this.storage.set(key, value);
@@ -63,8 +77,8 @@ export class Phone {
       removeStorageSync: (key: string) => {
         this.storage.remove(key);
       },
-      getAccountInfoSync: () => ({ miniProgram: { appId: this.appId, envVersion: this.envVersion } }),
-      getDeviceInfo: () => ({ brand: 'iPhone', model: this.model }),
+      getAccountInfoSync: () => this.account(),
+      ...(this.device && { getDeviceInfo: this.device }),
       onNetworkStatusChange: (listener: (network: { isConnected: boolean }) => void) =>
         this.networkListeners.add(listener),
       offNetworkStatusChange: (listener: () => void) => this.networkListeners.delete(listener),
@@ -74,6 +88,10 @@ export class Phone {
       },
       showModal: (options: Callbacks<{ confirm: boolean; cancel: boolean }>) => {
         succeed('showModal', options, { confirm: this.confirms, cancel: !this.confirms });
+      },
+      switchTab: (options: Callbacks & { url: string }) => {
+        this.tabs.push(options.url);
+        succeed('switchTab', options, {});
       },
       stopPullDownRefresh: (options: Callbacks = {}) => {
         succeed('stopPullDownRefresh', options, {});
@@ -87,6 +105,11 @@ export class Phone {
     const [first = -Infinity] = this.loginsAtMs.slice(-LOGINS_PER_SECOND - 1);
     const tooMany = this.loginsAtMs.length > LOGINS_PER_SECOND && Date.now() - first < 1000;
     if (this.loginHabit === 'hangs') return;
+    if (this.loginHabit === 'throws') throw new TypeError('wx.login is not a function');
+    if (this.loginHabit === 'bare') {
+      (options.fail as (() => void) | undefined)?.();
+      return;
+    }
     if (tooMany || this.loginHabit === 'fails')
       fail('login', options, tooMany ? 'too frequent' : 'system error');
     else if (this.network.weather === 'offline') fail('login', options, 'network error');

@@ -8,15 +8,19 @@ const MAX_BYTES = 10 * 1024 * 1024;
 export class StorageTwin {
   /** How often each key was read. */
   readonly reads = new Map<string, number>();
+  /** How many accesses fail from now on, of one key or of all; `Infinity`: until it is set back to 0. */
+  readonly failing = { reads: 0, writes: 0, removals: 0, key: undefined as string | undefined };
   private readonly texts = new Map<string, string>();
 
   get(key: string): unknown {
     this.reads.set(key, (this.reads.get(key) ?? 0) + 1);
+    this.failIfDue('reads', key);
     return this.peek(key) ?? '';
   }
 
   set(key: string, value: unknown): void {
     if (typeof key !== 'string' || key === '') throw new Error('setStorageSync:fail parameter error: key');
+    this.failIfDue('writes', key);
     const text = JSON.stringify(value) as string | undefined;
     if (text === undefined) throw new Error('setStorageSync:fail parameter error: value');
     if (bytes(text) > MAX_KEY_BYTES) throw new Error('setStorageSync:fail entry size limit reached');
@@ -28,7 +32,14 @@ export class StorageTwin {
   }
 
   remove(key: string): void {
+    this.failIfDue('removals', key);
     this.texts.delete(key);
+  }
+
+  private failIfDue(kind: 'reads' | 'writes' | 'removals', key: string): void {
+    if (this.failing[kind] <= 0 || (this.failing.key !== undefined && this.failing.key !== key)) return;
+    this.failing[kind]--;
+    throw new Error(`${kind}:fail internal error`);
   }
 
   /** What lies under a key, for the test; undefined when nothing does. */
