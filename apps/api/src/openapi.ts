@@ -2,15 +2,14 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { membersOf, type ProblemCode, PROBLEMS } from '@app/problem';
 import { Config } from '@app/config';
+import { fillExamples, rememberAnswer } from './swagger-page.js';
 
 const describe = (sandboxUrl = '') =>
   `Login for WeChat mini-programs. ${
     sandboxUrl &&
-    `Try it without a phone:
-
-1. Get a code from the sandbox: \`curl -X POST ${sandboxUrl}/sandbox/codes\`.
-2. Send it with **POST /api/weixin/login/** and copy \`access\` from the answer.
-3. Press **Authorize**, paste it, and call **GET /api/weixin/data/**.
+    `Try it without a phone: execute **POST /api/weixin/login** as it is, then the other routes from top to bottom.
+This page fills in what the answers gave: the tokens, the id of the session, and the ETag of the document.
+Codes for other users come from the sandbox: \`curl -X POST ${sandboxUrl}/sandbox/codes\`.
 
 `
   }Every error is \`application/problem+json\` (RFC 9457); decide by its \`code\`. A slash at the end of a path is optional.`;
@@ -30,7 +29,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('login', 'A code of wx.login() in, tokens out')
     .addTag('data', 'What a logged-in user keeps')
     .addTag('account', 'The user’s own profile')
-    .addTag('tokens', 'For other back ends that verify access tokens')
+    .addTag('open data', 'What WeChat encrypts for the mini-program')
+    .addTag('tokens', 'Renew tokens; verify access tokens in other back ends')
+    .addTag('sessions', 'The devices of a user, and logging out')
     .addTag('operations', 'For balancers and orchestrators')
     .build();
   const document = SwaggerModule.createDocument(app, builder, { operationIdFactory: (_, method) => method });
@@ -47,7 +48,12 @@ export function serveDocs(app: INestApplication): void {
     jsonDocumentUrl: 'docs-json',
     raw: ['json'],
     customSiteTitle: 'weapp-passport',
-    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true },
+    swaggerOptions: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      responseInterceptor: rememberAnswer,
+      requestInterceptor: fillExamples,
+    },
   });
 }
 

@@ -12,7 +12,7 @@ import { Profiles } from './profile/profiles.service.js';
 /** What users see and change of themselves. */
 @Module({
   imports: [AuthModule, UserDataModule, UsersModule, WeixinModule],
-  controllers: [MergeController, PhoneController, ProfileController],
+  controllers: [ProfileController, PhoneController, MergeController],
   providers: [MergeService, Profiles],
 })
 export class AccountModule {}

@@ -35,7 +35,7 @@ import { TokensController } from './tokens/tokens.controller.js';
     JwtModule.register({}),
     TypeOrmModule.forFeature([Session, SigningKey, User]),
   ],
-  controllers: [JwksController, ServerMetadataController, TokensController, SessionsController],
+  controllers: [JwksController, ServerMetadataController, SessionsController, TokensController],
   providers: [
     AccessTokens,
     EarlyRefusal,

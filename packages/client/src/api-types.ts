@@ -48,54 +48,23 @@ export type ProblemCode =
  * Every schema by its name.
  */
 export interface Schemas {
+  SessionDto: SessionDto;
+  SessionListDto: SessionListDto;
   RefreshDto: RefreshDto;
   TokenPair: TokenPair;
   VerifyDto: VerifyDto;
-  SessionDto: SessionDto;
-  SessionListDto: SessionListDto;
   DeviceDto: DeviceDto;
   LoginDto: LoginDto;
   LoginAnswer: LoginAnswer;
   OpenDataDto: OpenDataDto;
-  MergeDto: MergeDto;
-  MergeAnswer: MergeAnswer;
-  BindPhoneDto: BindPhoneDto;
-  BoundPhoneDto: BoundPhoneDto;
   ProfileDto: ProfileDto;
   ChangeProfileDto: ChangeProfileDto;
+  BindPhoneDto: BindPhoneDto;
+  BoundPhoneDto: BoundPhoneDto;
+  MergeDto: MergeDto;
+  MergeAnswer: MergeAnswer;
   Problem: Problem;
   ProblemCode: ProblemCode;
-}
-export interface RefreshDto {
-  /**
-   * `refresh` of a login or of the last refresh
-   */
-  refresh: string;
-}
-export interface TokenPair {
-  /**
-   * Access token: a JWT for `Authorization: Bearer …`.
-   */
-  access: string;
-  /**
-   * Refresh token: works once. Store the one of the answer before you use it.
-   */
-  refresh: string;
-  token_type: string;
-  /**
-   * Seconds until `access` expires.
-   */
-  expires_in: number;
-  /**
-   * Seconds until `refresh` expires if it is not used.
-   */
-  refresh_expires_in: number;
-}
-export interface VerifyDto {
-  /**
-   * An access token
-   */
-  token: string;
 }
 export interface SessionDto {
   id: string;
@@ -127,6 +96,37 @@ export interface SessionListDto {
    * The last used first
    */
   sessions: SessionDto[];
+}
+export interface RefreshDto {
+  /**
+   * `refresh` of a login or of the last refresh
+   */
+  refresh: string;
+}
+export interface TokenPair {
+  /**
+   * Access token: a JWT for `Authorization: Bearer …`.
+   */
+  access: string;
+  /**
+   * Refresh token: works once. Store the one of the answer before you use it.
+   */
+  refresh: string;
+  token_type: string;
+  /**
+   * Seconds until `access` expires.
+   */
+  expires_in: number;
+  /**
+   * Seconds until `refresh` expires if it is not used.
+   */
+  refresh_expires_in: number;
+}
+export interface VerifyDto {
+  /**
+   * An access token
+   */
+  token: string;
 }
 export interface DeviceDto {
   /**
@@ -211,6 +211,52 @@ export interface OpenDataDto {
    */
   signature?: string;
 }
+export interface ProfileDto {
+  /**
+   * Id of the user in this service, `sub` of the tokens.
+   */
+  user_id: string;
+  nickname: string | null;
+  avatar_url: string | null;
+  /**
+   * The phone number that is bound, masked. `POST /api/me/phone` binds one.
+   */
+  phone: string | null;
+  /**
+   * When the user first logged in.
+   */
+  created_at: string;
+}
+export interface ChangeProfileDto {
+  /**
+   * What others call the user. Stored in Unicode form NFC. Must show something; control characters and what turns the direction of text are refused. `null` removes it.
+   */
+  nickname?: string | null;
+  /**
+   * An https address at one of `AVATAR_HOSTS`, without user and port. The service never fetches it. `null` removes it.
+   */
+  avatar_url?: string | null;
+}
+export interface BindPhoneDto {
+  /**
+   * `detail.code` of a getPhoneNumber button. In the sandbox: `POST /sandbox/phone-codes`.
+   */
+  code?: string;
+  /**
+   * `detail.encryptedData`, in place of `code`, from base libraries before 2.21.2: base64 of whole blocks of 16 bytes.
+   */
+  encryptedData?: string;
+  /**
+   * `detail.iv`, together with `encryptedData`: base64 of 16 bytes.
+   */
+  iv?: string;
+}
+export interface BoundPhoneDto {
+  /**
+   * The number that is bound now, masked.
+   */
+  phone: string;
+}
 export interface MergeDto {
   /**
    * Whose document the merged user has: your own, or that of the other user. The other one is gone.
@@ -238,52 +284,6 @@ export interface MergeAnswer {
    * Version of the document, above both before; the ETag too.
    */
   version: number;
-}
-export interface BindPhoneDto {
-  /**
-   * `detail.code` of a getPhoneNumber button. In the sandbox: `POST /sandbox/phone-codes`.
-   */
-  code?: string;
-  /**
-   * `detail.encryptedData`, in place of `code`, from base libraries before 2.21.2: base64 of whole blocks of 16 bytes.
-   */
-  encryptedData?: string;
-  /**
-   * `detail.iv`, together with `encryptedData`: base64 of 16 bytes.
-   */
-  iv?: string;
-}
-export interface BoundPhoneDto {
-  /**
-   * The number that is bound now, masked.
-   */
-  phone: string;
-}
-export interface ProfileDto {
-  /**
-   * Id of the user in this service, `sub` of the tokens.
-   */
-  user_id: string;
-  nickname: string | null;
-  avatar_url: string | null;
-  /**
-   * The phone number that is bound, masked. `POST /api/me/phone` binds one.
-   */
-  phone: string | null;
-  /**
-   * When the user first logged in.
-   */
-  created_at: string;
-}
-export interface ChangeProfileDto {
-  /**
-   * What others call the user. Stored in Unicode form NFC. Must show something; control characters and what turns the direction of text are refused. `null` removes it.
-   */
-  nickname?: string | null;
-  /**
-   * An https address at one of `AVATAR_HOSTS`, without user and port. The service never fetches it. `null` removes it.
-   */
-  avatar_url?: string | null;
 }
 /**
  * RFC 9457. See docs/errors.md for the cause and the fix of every code.

@@ -18,9 +18,12 @@ interface SessionKey {
 export class SessionKeys {
   readonly #keys = new ExpiringMap<SessionKey>(SESSION_KEY_TTL_MS);
 
-  /** Makes the old key worthless, as a `wx.login()` does. */
-  rotate(whose: Whose): string {
-    return this.#replace(whose, Date.now() + SESSION_KEY_TTL_MS);
+  /**
+   * Makes the old key worthless, as a `wx.login()` does.
+   * @param session_key the new one; random by default
+   */
+  rotate(whose: Whose, session_key?: string): string {
+    return this.#replace(whose, Date.now() + SESSION_KEY_TTL_MS, session_key);
   }
 
   /** Makes the old key worthless; the new one dies when the old one would have. Undefined where there is none. */
@@ -46,8 +49,7 @@ export class SessionKeys {
     return key && key.expiresAt > Date.now() ? key : undefined;
   }
 
-  #replace(whose: Whose, expiresAt: number): string {
-    const session_key = randomBytes(16).toString('base64');
+  #replace(whose: Whose, expiresAt: number, session_key = randomBytes(16).toString('base64')): string {
     this.#keys.set(nameOf(whose), { session_key, expiresAt });
     return session_key;
   }

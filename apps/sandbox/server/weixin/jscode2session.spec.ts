@@ -223,8 +223,14 @@ describe('the quota of a hundred a minute a user', () => {
 
 describe('the mock code of the devtools', () => {
   it.each([FIRST_APP, SECOND_APP])('logs alice in to $appid, again and again', async (app) => {
-    const alice = await session('alice', app);
+    const { openid, unionid } = await session('alice', app);
+    const alice = { openid, unionid, session_key: 'bW9jayBzZXNzaW9uX2tleQ==' };
     for (let i = 0; i < 3; i += 1) expect((await sandbox.code2Session(MOCK_CODE, app)).json).toEqual(alice);
+  });
+
+  it('logs another user in whom it names', async () => {
+    const { openid } = await session('bob');
+    expect((await sandbox.code2Session(`${MOCK_CODE} of bob`)).json).toMatchObject({ openid });
   });
 
   it('does not excuse a wrong secret', async () => {

@@ -3,8 +3,14 @@ import type { LoginCode } from '../state/login-codes.js';
 import { refuseCredential } from './credential.js';
 import type { WeixinEndpoint } from './endpoint.js';
 
-/** What the devtools' `wx.login()` gives in a project with no AppID. It logs in the user `alice`, any number of times. */
-export const MOCK_CODE = 'the code is a mock one';
+/**
+ * What the devtools' `wx.login()` gives in a project with no AppID. It logs in the user `alice`, any number of times.
+ * The sandbox adds a form for other users: `the code is a mock one of bob`.
+ */
+const MOCK_CODE = /^the code is a mock one(?: of (.{1,64}))?$/s;
+
+/** The session_key of a mock login: always the same, so that documentation can show open data that decrypts. */
+const MOCK_SESSION_KEY = Buffer.from('mock session_key').toString('base64');
 
 /**
  * Exchanges the code of `wx.login()`: `{session_key, openid, unionid}`, without errcode; an unbound app gets no unionid.
@@ -23,7 +29,8 @@ export const jscode2session: WeixinEndpoint = {
     if (!js_code) return 41008;
     if (query('grant_type') !== 'authorization_code') return 40002;
 
-    const code = js_code === MOCK_CODE ? mockCode(appid) : state.loginCodes.find(js_code);
+    const mock = MOCK_CODE.exec(js_code);
+    const code = mock ? mockCode(appid, mock[1]) : state.loginCodes.find(js_code);
     if (code?.identity.appid !== appid) return 40029;
     if (code.used) return 40163;
     const { openid, unionid } = code.identity;
@@ -31,11 +38,12 @@ export const jscode2session: WeixinEndpoint = {
     if (!state.exchangeQuota.take(openid)) return 45011;
     code.used = true;
     state.visits.note(code.identity);
+    if (mock) state.sessionKeys.rotate(code.identity, MOCK_SESSION_KEY);
     const session_key = state.sessionKeys.current(code.identity);
     return { session_key, openid, ...(!state.appModes.of(appid).unbound && { unionid }) };
   },
 };
 
-function mockCode(appid: string): LoginCode {
-  return { identity: identityOf(appid, DEFAULT_USER), used: false };
+function mockCode(appid: string, user = DEFAULT_USER): LoginCode {
+  return { identity: identityOf(appid, user), used: false };
 }

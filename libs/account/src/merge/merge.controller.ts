@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
 import { Client, type ClientInfo } from '@app/audit';
@@ -13,6 +13,8 @@ import { MergeService } from './merge.service.js';
 const ETAG = {
   ETag: { description: 'Version of the document', schema: { type: 'string', example: '"1"' } },
 };
+
+const EXAMPLE: MergeDto = { keep: 'mine', code: 'the code is a mock one of bob' };
 
 /** Two users who turn out to be one person become one user. */
 @ApiTags('account')
@@ -32,8 +34,10 @@ export class MergeController {
     description:
       'Proof is a unionid that both have, or a fresh code of `wx.login()` as the other user; a token is none. The other ' +
       'user’s identities become yours, their sessions end, and what you lack of phone, nickname and avatar is taken over. ' +
-      'It cannot be undone. One user is merged per call: call until the answer is `merge_target_missing`.',
+      'It cannot be undone. One user is merged per call: call until the answer is `merge_target_missing`. ' +
+      'The other user must have logged in: the example is for the login example “another user”.',
   })
+  @ApiBody({ type: MergeDto, examples: { 'another user of the sandbox': { value: EXAMPLE } } })
   @ApiOkResponse({ type: MergeAnswer, headers: ETAG })
   @ApiProblems(
     ...ACCESS_TOKEN_PROBLEMS,

@@ -15,6 +15,7 @@ export class MergeDto {
     description:
       'What `wx.login()` gives in the mini-program where you are the other user. Without it, the other user is one who has ' +
       'a unionid that you have too; of several, the oldest.',
+    example: 'the code is a mock one of bob',
     minLength: 1,
     maxLength: 512,
   })

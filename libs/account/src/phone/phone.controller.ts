@@ -1,11 +1,13 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionIdentities } from '@app/auth';
 import { Client, type ClientInfo } from '@app/audit';
 import { RateLimit } from '@app/rate-limit';
 import { ApiProblems, Problem } from '@app/problem';
 import { PhoneBindings, type PhoneProof } from '@app/weixin';
 import { BindPhoneDto, BoundPhoneDto } from './phone.dto.js';
+
+const EXAMPLE: BindPhoneDto = { code: 'the phone code is a mock one' };
 
 /** The user's own phone number. */
 @ApiTags('account')
@@ -27,6 +29,7 @@ export class PhoneController {
       'Send `code` of a getPhoneNumber button, or `encryptedData` and `iv` as older base libraries give them. The number takes ' +
       'the place of the one before. At most `PHONE_BINDINGS_PER_DAY` in a day; the next day begins at 00:00 UTC.',
   })
+  @ApiBody({ type: BindPhoneDto, examples: { 'a code of the sandbox': { value: EXAMPLE } } })
   @ApiOkResponse({ type: BoundPhoneDto })
   @ApiProblems(
     ...ACCESS_TOKEN_PROBLEMS,

@@ -17,7 +17,7 @@ const NewForm = () =>
 export class BindPhoneDto {
   @ApiPropertyOptional({
     description: '`detail.code` of a getPhoneNumber button. In the sandbox: `POST /sandbox/phone-codes`.',
-    example: 'e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144',
+    example: 'the phone code is a mock one',
     minLength: 1,
     maxLength: 512,
   })

@@ -1,5 +1,12 @@
 import { Controller, Delete, Get, HttpCode } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { PathId } from '@app/database';
 import { ApiProblems, Problem } from '@app/problem';
 import { Client, type ClientInfo } from '@app/audit';
@@ -8,6 +15,9 @@ import type { Principal } from '../guard/principal.js';
 import { ACCESS_TOKEN_PROBLEMS } from '../guard/access-token-problems.js';
 import { SessionDto, SessionListDto } from './session.dto.js';
 import { Sessions } from './sessions.service.js';
+
+/** Swagger UI sends the id of the present session in its place. */
+const EXAMPLE_ID = '019a0000-0000-7000-8000-000000000000';
 
 /** The user's own devices. */
 @ApiTags('sessions')
@@ -28,6 +38,7 @@ export class SessionsController {
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Log one device out, its access tokens included' })
+  @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid', example: EXAMPLE_ID } })
   @ApiNoContentResponse()
   @ApiProblems(...ACCESS_TOKEN_PROBLEMS, 'session_not_found')
   async end(

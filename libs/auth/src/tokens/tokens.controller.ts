@@ -17,7 +17,6 @@ const BODY_LIMIT_BYTES = MAX_TOKEN_LENGTH + 1024;
 
 /** The three routes that users of Django's simplejwt know by these names. */
 @Public()
-@ApiTags('tokens')
 @Controller('api/token')
 export class TokensController {
   constructor(
@@ -29,6 +28,7 @@ export class TokensController {
   @RateLimit('refresh', RefreshSessionTracker)
   @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @Post('refresh')
+  @ApiTags('tokens')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Next tokens for a refresh token',
@@ -56,6 +56,7 @@ export class TokensController {
   @RateLimit('verify')
   @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @Post('verify')
+  @ApiTags('tokens')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Ask whether an access token is good',
@@ -81,6 +82,7 @@ export class TokensController {
 
   @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @Post('blacklist')
+  @ApiTags('sessions')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Log out',

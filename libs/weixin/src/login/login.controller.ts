@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { Client, type ClientInfo } from '@app/audit';
 import { Public } from '@app/auth';
@@ -8,7 +8,7 @@ import { ApiProblems } from '@app/problem';
 import { CloudRun } from '../cloud-run/cloud-run.service.js';
 import { RawHeaders } from '../cloud-run/raw-headers.decorator.js';
 import { PhoneAtLogin } from '../phone-number/phone-at-login.service.js';
-import { LoginAnswer, LoginDto } from './login.dto.js';
+import { LOGIN_EXAMPLES, LoginAnswer, LoginDto } from './login.dto.js';
 import { LoginService } from './login.service.js';
 
 /** The longest body: two codes of 512 characters, appid, and a device, each character written as `\u4e00`. */
@@ -37,6 +37,7 @@ export class LoginController {
       '`phone_code` binds a phone number in the same call: a login that succeeds answers `phone`, or `phone_problem` with the ' +
       'problem code that `POST /api/me/phone` would have answered.',
   })
+  @ApiBody({ type: LoginDto, examples: LOGIN_EXAMPLES })
   @ApiOkResponse({ type: LoginAnswer })
   @ApiProblems(
     'validation_failed',

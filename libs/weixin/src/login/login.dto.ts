@@ -54,6 +54,7 @@ export class LoginDto {
   @ApiPropertyOptional({
     description:
       '`detail.code` of a getPhoneNumber button, of the same mini-program: binds the number in the same call.',
+    example: 'the phone code is a mock one',
     minLength: 1,
     maxLength: 512,
   })
@@ -77,6 +78,17 @@ export class LoginDto {
   @Allow()
   errMsg?: unknown;
 }
+
+const CODE = 'the code is a mock one';
+
+/** Bodies that the sandbox understands. */
+export const LOGIN_EXAMPLES = {
+  'a user': {
+    value: { code: CODE, device: { id: '0b9f0c1e-5d0a-4b6e-9a51-3f0c8d7b2a11', name: 'iPhone 17' } },
+  },
+  'the same user, with a phone number': { value: { code: CODE, phone_code: 'the phone code is a mock one' } },
+  'another user': { value: { code: `${CODE} of bob` } },
+};
 
 /** Answer of `POST /api/weixin/login/`. */
 export class LoginAnswer extends TokenPair {

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionIdentities } from '@app/auth';
 import { RateLimit } from '@app/rate-limit';
 import { ApiProblems } from '@app/problem';
@@ -7,6 +7,12 @@ import type { OpenData } from '../session-key/open-data.js';
 import { SessionKeyVault } from '../session-key/session-key-vault.service.js';
 import { OpenDataDto } from './open-data.dto.js';
 
+/** {@link EXAMPLE} as the sandbox encrypts it after a login with the mock code, whose session_key is always the same. */
+const MOCK: OpenDataDto = {
+  encryptedData:
+    'L6vTHSFbeK8rZZ+IJM+gg1MTfgtcdkXDPwu/wGbgEgccABwFYOU/4REL/iAgRrFg8kqXf+w04Tsf3u9wZiLRirqT63I2RmJXBZjaDi6w7Uw/Ek0/jh2gxndkRo1QPbZPj+5DildTE1+hSjYfiEfdyg==',
+  iv: 'bW9jayBvcGVuIGRhdGEgMQ==',
+};
 const EXAMPLE = {
   openGId: 'tGBOsE4AAAAAAAAAAAAAAAAAAAAA',
   watermark: { timestamp: 1477314187, appid: 'wxsandbox000000001' },
@@ -33,6 +39,7 @@ export class OpenDataController {
       '`rawData` and `signature` it checks that signature too. What is not of the right form is `validation_failed`. What does ' +
       'not open or does not fit is `session_key_stale`: log in again, then ask WeChat for the data again.',
   })
+  @ApiBody({ type: OpenDataDto, examples: { 'of the mock login': { value: MOCK } } })
   @ApiOkResponse({
     description: 'The decrypted object as it is.',
     schema: { type: 'object', additionalProperties: true, example: EXAMPLE },
