@@ -1,22 +1,10 @@
-import { existsSync } from 'node:fs';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  type FrameLocator,
-  type Page,
-} from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { useFolder } from '../support/folder.js';
 import { call } from '../support/http.js';
 import { freePort, Program } from '../support/process.js';
+import { launchChromium } from './chromium.js';
 
-const CHROMIUM = [
-  process.env['CHROMIUM_PATH'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find(existsSync);
 const NEW_ITEM = { name: '新的待办事项' };
 
 /** The service and the sandbox as their users start them, and the sandbox's page in Chromium: a new visitor each test. */
@@ -32,9 +20,6 @@ export function useDesk() {
   let allowed: RegExp | undefined;
 
   beforeAll(async () => {
-    if (!CHROMIUM) {
-      throw new Error('Chromium is missing: `apt-get install chromium`, or set CHROMIUM_PATH to yours');
-    }
     const [port, sandboxPort] = [await freePort(), await freePort()];
     const [apiUrl] = [`http://127.0.0.1:${port}`];
     sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
@@ -49,11 +34,7 @@ export function useDesk() {
     );
     programs.push(sandbox, api);
     await Promise.all([sandbox.prints('Sandbox on'), api.prints('listening on ')]);
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      // Chromium's own sandbox does not work for root, as which a CI's container runs.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
+    browser = await launchChromium();
   });
   beforeEach(async () => {
     await desk.visit();

@@ -84,7 +84,9 @@ describe('the examples of Swagger UI', () => {
     const { body: document } = await stack.call<Document>('/docs-json');
     const steps = stepsOf(document);
     const operations = Object.values(document.paths).flatMap((methods) => Object.keys(methods));
+    // Each has one tag, or the page would show it twice or not at all.
     expect(steps).toHaveLength(operations.length);
+    expect(steps.filter(({ operation }) => operation.tags.length !== 1)).toEqual([]);
     // The merge needs another user, whom the last example of the login makes: so that one comes first here.
     const [login, ...others] = steps;
     if (!login) throw new Error('the page shows nothing');

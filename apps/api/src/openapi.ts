@@ -34,7 +34,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('sessions', 'The devices of a user, and logging out')
     .addTag('operations', 'For balancers and orchestrators')
     .build();
-  const document = SwaggerModule.createDocument(app, builder, { operationIdFactory: (_, method) => method });
+  const document = SwaggerModule.createDocument(app, builder, {
+    operationIdFactory: (_, method) => method,
+    autoTagControllers: false,
+  });
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: PROBLEM },
