@@ -321,18 +321,18 @@ export interface Problem {
 }
 /** Every route by its path and method: the body that it takes and that of its answer. */
 export interface Routes {
+  '/api/sessions': { GET: { answer: SessionListDto }; DELETE: { answer: Readonly<Record<string, unknown>> } };
+  [path: `/api/sessions/${string}`]: { DELETE: { answer: Readonly<Record<string, unknown>> } };
   '/api/token/refresh': { POST: { body: RefreshDto; answer: TokenPair } };
   '/api/token/verify': { POST: { body: VerifyDto; answer: Readonly<Record<string, unknown>> } };
   '/api/token/blacklist': { POST: { body: RefreshDto; answer: Readonly<Record<string, unknown>> } };
-  '/api/sessions': { GET: { answer: SessionListDto }; DELETE: { answer: Readonly<Record<string, unknown>> } };
-  [path: `/api/sessions/${string}`]: { DELETE: { answer: Readonly<Record<string, unknown>> } };
   '/api/weixin/login': { POST: { body: LoginDto; answer: LoginAnswer } };
   '/api/weixin/open-data': { POST: { body: OpenDataDto; answer: Readonly<Record<string, unknown>> } };
   '/api/weixin/data': {
     GET: { answer: Readonly<Record<string, unknown>> };
     POST: { body: Readonly<Record<string, unknown>>; answer: Readonly<Record<string, unknown>> };
   };
-  '/api/me/merge': { POST: { body: MergeDto; answer: MergeAnswer } };
-  '/api/me/phone': { POST: { body: BindPhoneDto; answer: BoundPhoneDto } };
   '/api/me': { GET: { answer: ProfileDto }; PUT: { body: ChangeProfileDto; answer: ProfileDto } };
+  '/api/me/phone': { POST: { body: BindPhoneDto; answer: BoundPhoneDto } };
+  '/api/me/merge': { POST: { body: MergeDto; answer: MergeAnswer } };
 }
