@@ -1,55 +1,55 @@
-import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../scripts/bench/options.mjs';
-import { SCENARIOS } from '../../scripts/bench/scenarios.mjs';
-import { parseOptions as parseSoakOptions } from '../../scripts/soak/options.mjs';
+import { describe, expect, it, vi } from 'vitest';
+import { parseOptions } from '../../bench/options.js';
+import { SCENARIOS } from '../../bench/scenarios.js';
 
 describe('the options of the benchmark', () => {
-  it('measures everything on SQLite with one instance and nobody seeded, unless told otherwise', () => {
-    expect(parseOptions([])).toMatchObject({
+  it('default to all scenarios on SQLite, with one instance and without seeded people', () => {
+    expect(parseOptions([])).toEqual({
+      only: Object.keys(SCENARIOS),
       database: 'sqlite',
       instances: 1,
-      users: 0,
       requests: 10_000,
       rounds: 2,
-      compare: undefined,
-      compareInstances: undefined,
+      minutes: 10,
+      concurrency: 8,
     });
-    expect(parseOptions([]).scenarios).toEqual(Object.keys(SCENARIOS));
   });
 
-  it('takes scenarios in the order of the table, whatever the order of the argument', () => {
-    expect(parseOptions(['--only', 'verify, login-new']).scenarios).toEqual(['login-new', 'verify']);
+  it('name scenarios in any order', () => {
+    expect(parseOptions(['--only', 'verify, login-new']).only).toEqual(['login-new', 'verify']);
   });
 
-  it.each([
-    [['--only', 'logins'], 'there is no scenario "logins"'],
-    [['--requests', '15'], '--requests must be a whole number from 16 on'],
-    [['--requests', '20.5'], '--requests must be'],
-    [['--database', 'oracle'], '--database must be one of sqlite, postgres, mysql'],
-    [['--instances', '0'], '--instances must be'],
-    [['--users', '4999'], '--users must be a whole number from 5000 on'],
-    [['--rounds', 'many'], '--rounds must be'],
-    [['--compare-instances', '1'], '--compare-instances must be a whole number from 2 on'],
-    [['--compare', 'main', '--compare-instances', '2'], 'exclude each other'],
-    [['--compare-instances', '2', '--instances', '2'], 'leave out --instances'],
-    [['--compare', 'main', '--goals'], '--goals judge one build'],
-    [['--fast'], '--fast'],
-  ])('refuses %j', (args, message) => {
-    expect(() => parseOptions(args)).toThrow(message);
-  });
-});
-
-describe('the options of the soak', () => {
-  it('takes parts of minutes', () => {
-    expect(parseSoakOptions(['--minutes', '0.5'])).toMatchObject({ minutes: 0.5, instances: 1 });
+  it('run the soak by --only soak, also for parts of a minute', () => {
+    expect(parseOptions(['--only', 'soak', '--minutes', '0.5'])).toMatchObject({
+      only: 'soak',
+      minutes: 0.5,
+    });
   });
 
   it.each([
-    [['--minutes', '0'], '--minutes must be a number above 0, at most 240'],
-    [['--minutes', '241'], '--minutes must be'],
-    [['--minutes', 'ten'], '--minutes must be'],
-    [['--concurrency', '0'], '--concurrency must be'],
-  ])('refuses %j', (args, message) => {
-    expect(() => parseSoakOptions(args)).toThrow(message);
+    [['--only', 'logins'], 'There is no scenario "logins"'],
+    [['--only', 'soak,login-new'], 'It runs alone'],
+    [['--only', 'soak', '--compare', 'main'], 'the soak compares nothing'],
+    [['--requests', '15'], 'It must be a whole number from 16 on'],
+    [['--requests', '20.5'], "option '--requests <n>' argument '20.5' is invalid"],
+    [['--database', 'oracle'], 'Allowed choices are sqlite, postgres, mysql'],
+    [['--instances', '0'], "option '--instances <n>'"],
+    [['--users', '4999'], 'It must be a whole number from 5000 on'],
+    [['--rounds', 'many'], "option '--rounds <n>'"],
+    [['--compare-instances', '1'], 'It must be a whole number from 2 on'],
+    [['--compare', 'main', '--compare-instances', '2'], "cannot be used with option '--compare <ref>'"],
+    [['--compare-instances', '2', '--instances', '2'], "cannot be used with option '--instances <n>'"],
+    [['--compare', 'main', '--goals'], "cannot be used with option '--goals'"],
+    [['--minutes', '0'], 'It must be a number above 0, at most 240'],
+    [['--minutes', '241'], "option '--minutes <n>'"],
+    [['--concurrency', '0'], "option '--concurrency <n>'"],
+    [['--fast'], "unknown option '--fast'"],
+  ])('%j is refused', (args, message) => {
+    const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      expect(() => parseOptions(args)).toThrow(message);
+    } finally {
+      printed.mockRestore();
+    }
   });
 });

@@ -1,8 +1,8 @@
-// An imitation of WeChat that answers at once: the service is what is measured. Runs as a child of the benchmark.
+// An imitation of WeChat that answers immediately: the service is what is measured. A child process that ends with the bench.
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openidOf } from './people.mjs';
+import { openidOf } from './requests.js';
 
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://wechat');
@@ -11,12 +11,8 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
   else response.writeHead(404).end();
 });
 
-/**
- * A code is `u<N>-<nonce>`, with `-<ms>ms` behind it for an answer that takes so long. The same N is the same person.
- * @param {string} code
- * @param {import('node:http').ServerResponse} response
- */
-async function exchange(code, response) {
+/** A code is `u<N>-<nonce>`, then `-<ms>ms` for an answer that takes so long. The same N is the same person. */
+async function exchange(code: string, response: ServerResponse): Promise<void> {
   const [, person = code, delayMs] = /^u(\d+)-[^-]+(?:-(\d+)ms)?$/.exec(code) ?? [];
   if (delayMs) await sleep(Number(delayMs));
   const body = JSON.stringify({ session_key: randomBytes(16).toString('base64'), openid: openidOf(person) });
@@ -24,7 +20,6 @@ async function exchange(code, response) {
 }
 
 server.listen(0, '127.0.0.1', () => {
-  process.send?.(/** @type {import('node:net').AddressInfo} */ (server.address()).port);
+  process.send?.((server.address() as { port: number }).port);
 });
-// However the benchmark ends, this ends with it.
 process.on('disconnect', () => process.exit());
