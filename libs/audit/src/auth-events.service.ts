@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { OutageLog } from '@app/common';
 import { Database, insertRow } from '@app/database';
 import { AuthEvent } from './auth-event.entity.js';
 import { authEventRow, type NewAuthEvent } from './auth-event-row.js';
@@ -24,10 +25,13 @@ const REFUSED_LOGINS_PER_MINUTE = 60;
 @Injectable()
 export class AuthEvents implements OnApplicationShutdown {
   private readonly logger = new Logger(AuthEvents.name);
+  private readonly outage = new OutageLog(this.logger, {
+    failing: 'auth events wait in memory',
+    recovered: 'auth events are written again',
+  });
   private readonly refusedLogins = new MinuteCap(REFUSED_LOGINS_PER_MINUTE);
   private buffer: AuthEvent[] = [];
   private dropped = 0;
-  private failing = false;
   private timer: NodeJS.Timeout | undefined;
   private flushing: Promise<void> = Promise.resolve();
 
@@ -74,7 +78,7 @@ export class AuthEvents implements OnApplicationShutdown {
       this.recordMoreRefused();
       void this.flush().then(() => {
         this.timer = undefined;
-        if (this.failing) this.schedule(RETRY_AFTER_MS);
+        if (this.outage.isActive) this.schedule(RETRY_AFTER_MS);
         else if (this.buffer.length > 0 || this.refusedLogins.hasRefused) this.schedule(FLUSH_EVERY_MS);
       });
     }, afterMs).unref();
@@ -83,12 +87,11 @@ export class AuthEvents implements OnApplicationShutdown {
   private async writeAll(): Promise<void> {
     try {
       while (this.buffer.length > 0) await this.writeBatch(this.buffer.slice(0, BATCH));
-      this.failing = false;
+      this.outage.worked();
       if (this.dropped > 0) this.logger.warn(`${this.dropped} auth events were dropped: the buffer was full`);
       this.dropped = 0;
     } catch (error) {
-      if (!this.failing) this.logger.warn(`auth events wait in memory: ${(error as Error).message}`);
-      this.failing = true;
+      this.outage.failed((error as Error).message);
     }
   }
 

@@ -1,4 +1,4 @@
-import { inTime } from './in-time.js';
+import { withTimeout } from '@app/common';
 import { createClient } from './redis-client.js';
 
 const ANSWER_WITHIN_MS = 2000;
@@ -13,8 +13,8 @@ export async function examineRedis(url: string): Promise<RedisState> {
   let fault: Error | undefined;
   client.on('error', (error) => (fault = error));
   try {
-    await inTime(client.connect(), ANSWER_WITHIN_MS);
-    await inTime(client.hit('weapp-passport:doctor', 1000), ANSWER_WITHIN_MS);
+    await withTimeout(client.connect(), ANSWER_WITHIN_MS);
+    await withTimeout(client.hit('weapp-passport:doctor', 1000), ANSWER_WITHIN_MS);
     return { is: 'well' };
   } catch (error) {
     const { name, message, code } = (fault ?? error) as NodeJS.ErrnoException;

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { OutageLog, withTimeout } from '@app/common';
 import { Config } from '@app/config';
-import { inTime } from './in-time.js';
 import { createClient, type RedisClient } from './redis-client.js';
 
 /** A request may have to wait this long for a Redis that has just fallen silent. */
@@ -14,13 +14,16 @@ const PROBE_EVERY_MS = 1000;
  */
 @Injectable()
 export class RedisLink implements OnModuleInit, OnApplicationShutdown {
-  private readonly logger = new Logger('Redis');
+  private readonly outage = new OutageLog(new Logger('Redis'), {
+    failing: 'the Redis of REDIS_URL does not answer',
+    recovered: 'the Redis of REDIS_URL answers again',
+  });
   /** Keys and channels begin with it, so that several services can share one Redis. */
   readonly prefix: string;
   private readonly url: string | undefined;
   private readonly clients: RedisClient[] = [];
   private readonly commands: RedisClient | undefined;
-  private state: 'unknown' | 'up' | 'down' = 'unknown';
+  private isUp = false;
   /** Why the connection was lost, which a command that fails for it does not tell. */
   private fault: Error | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -53,15 +56,15 @@ export class RedisLink implements OnModuleInit, OnApplicationShutdown {
       this.lose(new Error('the connection was closed'));
     });
     // The probe tells what came of it.
-    await inTime(this.commands.connect(), START_WITHIN_MS).catch(() => undefined);
+    await withTimeout(this.commands.connect(), START_WITHIN_MS).catch(() => undefined);
     await this.probe(this.commands);
   }
 
   /** @returns undefined without an answer in time; the log has the reason, once */
   async ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T | undefined> {
-    if (!this.commands || this.state !== 'up') return undefined;
+    if (!this.commands || !this.isUp) return undefined;
     try {
-      return await inTime(command(this.commands), ANSWER_WITHIN_MS);
+      return await withTimeout(command(this.commands), ANSWER_WITHIN_MS);
     } catch (error) {
       this.lose(error as Error);
       return undefined;
@@ -72,16 +75,16 @@ export class RedisLink implements OnModuleInit, OnApplicationShutdown {
     this.stopped = true;
     clearTimeout(this.timer);
     // After what was sent before it, such as the news of a logout.
-    if (this.state === 'up') await this.ask((client) => client.quit());
+    if (this.isUp) await this.ask((client) => client.quit());
     for (const client of this.clients) client.disconnect();
   }
 
   /** By the command that matters: a Redis that answers PING may be a replica, full, or still loading. */
   private async probe(client: RedisClient): Promise<void> {
     try {
-      await inTime(client.hit(`${this.prefix}probe`, 1000), ANSWER_WITHIN_MS);
-      if (this.state === 'down') this.logger.log('the Redis of REDIS_URL answers again');
-      this.state = 'up';
+      await withTimeout(client.hit(`${this.prefix}probe`, 1000), ANSWER_WITHIN_MS);
+      this.outage.worked();
+      this.isUp = true;
     } catch (error) {
       // Whatever hangs on these connections hangs for minutes; new ones may not.
       if (client.status === 'ready') for (const each of this.clients) each.disconnect(true);
@@ -91,14 +94,12 @@ export class RedisLink implements OnModuleInit, OnApplicationShutdown {
 
   private lose(error: Error): void {
     if (this.stopped) return;
-    if (this.state !== 'down') {
-      const { message } = this.fault ?? error;
-      this.logger.warn(
-        `the Redis of REDIS_URL does not answer: ${message}. Until it does, limits count per instance, and the end of a ` +
-          'session takes up to two seconds to reach the other instances.',
-      );
-    }
-    this.state = 'down';
+    const { message } = this.fault ?? error;
+    this.outage.failed(
+      `${message}. Until it does, limits count per instance, and the end of a session takes up to two seconds to reach ` +
+        'the other instances.',
+    );
+    this.isUp = false;
     this.fault = undefined;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;

@@ -1,7 +1,7 @@
 export { AccessTokenRows } from './access-token/access-token-rows.service.js';
 export { AuthorizedApi } from './access-token/authorized-api.service.js';
 export { StableToken } from './access-token/stable-token.service.js';
-export { CircuitBreakers, type CircuitReport } from './api/circuit-breakers.service.js';
+export { CircuitBreakersService, type CircuitReport } from './api/circuit-breakers.service.js';
 export type { WeixinAnswer } from './api/weixin-answer.js';
 export { WeixinApi } from './api/weixin-api.service.js';
 export { type ObservedCall, WEIXIN_CALLS } from './api/weixin-calls.js';

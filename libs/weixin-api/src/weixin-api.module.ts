@@ -1,4 +1,4 @@
-import { HttpModule } from '@nestjs/axios';
+import { HttpService } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '@app/config';
@@ -7,33 +7,29 @@ import { AccessTokens } from './access-token/access-tokens.service.js';
 import { AuthorizedApi } from './access-token/authorized-api.service.js';
 import { StableToken } from './access-token/stable-token.service.js';
 import { WeixinAccessToken } from './access-token/weixin-access-token.entity.js';
-import { CircuitBreakers } from './api/circuit-breakers.service.js';
+import { CircuitBreakersService } from './api/circuit-breakers.service.js';
 import { WeixinApi } from './api/weixin-api.service.js';
-import { weixinTransport } from './api/weixin-transport.js';
+import { weixinHttpService } from './api/weixin-transport.js';
 import { WeixinApps } from './apps/weixin-apps.service.js';
 
 /** WeChat's server API as a client of it: transport, access_token, errcodes, apps. Knows no user. */
 @Module({
-  imports: [
-    TypeOrmModule.forFeature([WeixinAccessToken]),
-    HttpModule.registerAsync({
-      inject: [Config],
-      useFactory: ({ weixinApiBaseUrl, weixinApiFallbackUrl }: Config) => ({
-        adapter: weixinTransport(weixinApiBaseUrl, weixinApiFallbackUrl),
-        maxContentLength: 64 * 1024,
-        validateStatus: () => true,
-      }),
-    }),
-  ],
+  imports: [TypeOrmModule.forFeature([WeixinAccessToken])],
   providers: [
+    {
+      provide: HttpService,
+      inject: [Config],
+      useFactory: ({ weixinApiBaseUrl, weixinApiFallbackUrl }: Config) =>
+        weixinHttpService(weixinApiBaseUrl, weixinApiFallbackUrl),
+    },
     AccessTokenRows,
     AccessTokens,
     AuthorizedApi,
-    CircuitBreakers,
+    CircuitBreakersService,
     StableToken,
     WeixinApi,
     WeixinApps,
   ],
-  exports: [AccessTokenRows, AuthorizedApi, CircuitBreakers, StableToken, WeixinApi, WeixinApps],
+  exports: [AccessTokenRows, AuthorizedApi, CircuitBreakersService, StableToken, WeixinApi, WeixinApps],
 })
 export class WeixinApiModule {}

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { OutageLog } from '@app/common';
 import { Problem } from '@app/problem';
 import { Shutdown } from '../shutdown/shutdown.service.js';
 
@@ -15,8 +16,10 @@ const READ_A_ROW = 'SELECT 1 FROM migrations LIMIT 1';
 /** Whether this instance can do its work now. */
 @Injectable()
 export class Readiness {
-  private readonly logger = new Logger(Readiness.name);
-  private wasReady = true;
+  private readonly outage = new OutageLog(new Logger(Readiness.name), {
+    failing: 'not ready',
+    recovered: 'ready again',
+  });
 
   constructor(
     private readonly health: HealthCheckService,
@@ -30,12 +33,10 @@ export class Readiness {
     if (this.shutdown.begun) throw new Problem('shutting_down');
     try {
       const result = await this.health.check([this.database()]);
-      if (!this.wasReady) this.logger.log('ready again');
-      this.wasReady = true;
+      this.outage.worked();
       return result;
     } catch (error) {
-      if (this.wasReady) this.logger.warn(`not ready: ${reasonOf(error)}`);
-      this.wasReady = false;
+      this.outage.failed(reasonOf(error));
       throw new Problem('database_unavailable', { retryAfterSeconds: 5 });
     }
   }

@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { Config } from '@app/config';
-import { CircuitBreakers } from '@app/weixin-api';
+import { CircuitBreakersService } from '@app/weixin-api';
 import { authMetrics } from './auth-metrics.js';
 import { databaseMetrics } from './database-metrics.js';
 import { httpMetrics } from './http-metrics.js';
@@ -23,7 +23,7 @@ export function serveMetrics(app: NestFastifyApplication): void {
   const subscriptions = [
     ...authMetrics(registry),
     ...databaseMetrics(registry, app.get<DataSource>(getDataSourceToken(), { strict: false })),
-    ...weixinMetrics(registry, () => app.get(CircuitBreakers, { strict: false }).report()),
+    ...weixinMetrics(registry, () => app.get(CircuitBreakersService, { strict: false }).report()),
   ];
   httpMetrics(registry, fastify);
   fastify.addHook('onClose', (_, done) => {

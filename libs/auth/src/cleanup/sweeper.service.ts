@@ -1,8 +1,9 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { removeOldEvents } from '@app/audit';
+import { OutageLog } from '@app/common';
 import { Config } from '@app/config';
 import { Database } from '@app/database';
 import { nextStretch, removeDeadSessions } from './remove-dead-sessions.js';
-import { removeOldEvents } from '@app/audit';
 
 /** Rows of one step: the writes behind it wait about 6 ms when all of them are removed, 1 ms when none is. */
 const BATCH = 500;
@@ -19,7 +20,10 @@ const DAY_MS = 86_400_000;
  */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(Sweeper.name);
+  private readonly outage = new OutageLog(new Logger(Sweeper.name), {
+    failing: 'a step of the clean-up failed',
+    recovered: 'the clean-up works again',
+  });
   private readonly sessionMarginMs: number;
   private readonly eventRetentionMs: number;
   private walkedTo = '';
@@ -63,8 +67,9 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
     let more = false;
     try {
       more = await this.sweepOnce();
+      this.outage.worked();
     } catch (error) {
-      this.logger.warn(`a step of the clean-up: ${(error as Error).message}`);
+      this.outage.failed((error as Error).message);
     }
     this.schedule(more ? STEP_EVERY_MS : REST_MS);
   }

@@ -1,8 +1,8 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { OutageLog } from '@app/common';
 import { Config } from '@app/config';
 import { type DerivedKey, Keyring } from '@app/crypto';
 import { Problem } from '@app/problem';
-import { OutageLog } from '@app/common';
 import { KeyStore } from './key-store.service.js';
 import type { OpenedKey } from './open-key.js';
 import type { SigningKey } from './signing-key.entity.js';
@@ -16,7 +16,11 @@ const RELOAD_EVERY_MS = 1000;
  */
 @Injectable()
 export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
-  private readonly outage = new OutageLog(new Logger(SigningKeys.name), 'the signing keys');
+  private readonly outage = new OutageLog(new Logger(SigningKeys.name), {
+    failing: 'the signing keys',
+    recovered: 'the signing keys: works again',
+    eachReason: true,
+  });
   private keys: ReadonlyMap<string, TokenKey> = new Map();
   private jwks: readonly PublicJwk[] = [];
   private currentKey: SigningTokenKey | undefined;
@@ -115,7 +119,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
       this.outage.worked();
       return true;
     } catch (error) {
-      this.outage.failed(error as Error);
+      this.outage.failed((error as Error).message);
       return false;
     }
   }

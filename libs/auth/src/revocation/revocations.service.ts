@@ -1,13 +1,13 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
+import { OutageLog, withTimeout } from '@app/common';
 import { Config } from '@app/config';
 import { databaseNow } from '@app/database';
 import { Problem } from '@app/problem';
 import { RedisNews } from '@app/redis';
 import { User } from '@app/users';
 import type { Principal } from '../guard/principal.js';
-import { OutageLog } from '@app/common';
 import { Session } from '../sessions/session.entity.js';
 import { sessionIdsIn } from './ended-news.js';
 import { ENDED_SESSIONS } from './ended-sessions.js';
@@ -16,7 +16,7 @@ import { RevokedSet } from './revoked-set.js';
 const POLL_EVERY_MS = 1000;
 /** A poll older than this is not trusted: the guard asks the database instead. */
 const TRUSTED_FOR_MS = 5000;
-/** Then the database counts as silent. */
+/** A database that does not answer within this time counts as failed. */
 const ANSWER_WITHIN_MS = 4000;
 /** A revocation may be committed this long after the time it carries. */
 const LATE_COMMIT_SECONDS = 120;
@@ -31,7 +31,11 @@ const TOPIC = 'ended-sessions';
  */
 @Injectable()
 export class Revocations implements OnModuleInit, OnApplicationShutdown {
-  private readonly outage = new OutageLog(new Logger(Revocations.name), 'the feed of revocations');
+  private readonly outage = new OutageLog(new Logger(Revocations.name), {
+    failing: 'the feed of revocations',
+    recovered: 'the feed of revocations: works again',
+    eachReason: true,
+  });
   private readonly revokedSessions = new RevokedSet();
   private readonly disabledUsers = new RevokedSet();
   private readonly windowMs: number;
@@ -87,13 +91,16 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   private async poll(): Promise<void> {
     const beganAt = performance.now();
     try {
-      const [sessionIds, userIds] = await answered([this.recentlyRevoked(), this.recentlyDisabled()]);
+      const [sessionIds, userIds] = await withTimeout(
+        Promise.all([this.recentlyRevoked(), this.recentlyDisabled()]),
+        ANSWER_WITHIN_MS,
+      );
       this.revokedSessions.replace(sessionIds, beganAt);
       this.disabledUsers.replace(userIds, beganAt);
       this.lastGoodPollBeganAt = beganAt;
       this.outage.worked();
     } catch (error) {
-      this.outage.failed(error as Error);
+      this.outage.failed((error as Error).message);
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.poll(), POLL_EVERY_MS).unref();
   }
@@ -120,32 +127,15 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async askDatabase({ userId, sessionId }: Principal): Promise<void> {
-    const [user, session] = await answered([
+    const rows = Promise.all([
       this.users.findOne({ select: { id: true, disabledAt: true }, where: { id: userId } }),
       this.sessions.findOne({ select: { id: true, revokedAt: true }, where: { id: sessionId } }),
-    ]).catch(() => {
+    ]);
+    const [user, session] = await withTimeout(rows, ANSWER_WITHIN_MS).catch(() => {
       // Never let through, and never log out, for want of an answer.
       throw new Problem('database_unavailable', { retryAfterSeconds: 5 });
     });
     if (user && user.disabledAt !== null) throw new Problem('user_disabled');
     if (!user || !session || session.revokedAt !== null) throw new Problem('token_revoked');
-  }
-}
-
-/** Waits for the database as long as a caller may be kept waiting: one that hangs is one that fails. */
-async function answered<T extends readonly unknown[]>(
-  reads: readonly [...{ [K in keyof T]: Promise<T[K]> }],
-): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('the database does not answer'));
-    }, ANSWER_WITHIN_MS).unref();
-  });
-  try {
-    const all: readonly Promise<unknown>[] = reads;
-    return (await Promise.race([Promise.all(all), deadline])) as unknown as T;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import { OutageLog } from '@app/common';
 import { unavailable } from '../unavailable.js';
 import { limit } from './limited-runner.js';
 import { ANSWER_WITHIN_MS, type Server } from './server.js';
@@ -10,8 +11,10 @@ import { isLoss, reasonOf } from './server-errors.js';
  * is no server to talk to, before the first answer or later, it fails as `database_unavailable`.
  */
 export class ServerDataSource extends DataSource {
-  private readonly log = new Logger('Database');
-  private silent = false;
+  private readonly outage = new OutageLog(new Logger('Database'), {
+    failing: 'the database of DATABASE_URL does not answer',
+    recovered: 'the database of DATABASE_URL answers again',
+  });
 
   constructor(
     options: DataSourceOptions,
@@ -38,7 +41,7 @@ export class ServerDataSource extends DataSource {
       query: async (...call: unknown[]) => {
         try {
           const answer = await query(...call);
-          this.heard();
+          this.outage.worked();
           return answer;
         } catch (error) {
           throw this.judge(error);
@@ -47,16 +50,9 @@ export class ServerDataSource extends DataSource {
     });
   }
 
-  /** Tells the log once that the server is silent, however many queries fail. */
+  /** Logs that the server does not answer, once, however many queries fail. */
   missed(error: unknown): void {
-    if (!this.silent) this.log.warn(`the database of DATABASE_URL does not answer: ${reasonOf(error)}`);
-    this.silent = true;
-  }
-
-  private heard(): void {
-    if (!this.silent) return;
-    this.silent = false;
-    this.log.log('the database of DATABASE_URL answers again');
+    this.outage.failed(reasonOf(error));
   }
 
   private judge(error: unknown): unknown {

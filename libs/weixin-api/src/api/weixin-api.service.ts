@@ -3,14 +3,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { HttpService } from '@nestjs/axios';
 import { Config, type WeixinApp } from '@app/config';
 import { Problem } from '@app/problem';
-import { CircuitBreakers } from './circuit-breakers.service.js';
+import { CircuitBreakersService } from './circuit-breakers.service.js';
 import { DeadlineError } from './send-once.js';
 import { parseAnswer, redactErrmsg, ridOf, type WeixinAnswer } from './weixin-answer.js';
 import { WEIXIN_ERRCODES } from '../errcodes/weixin-errcodes.js';
 import { WeixinRefusal } from './weixin-problems.js';
 import { type ObservedCall, WEIXIN_CALLS } from './weixin-calls.js';
 import { textsOf, type WeixinRequest } from './weixin-request.js';
-import { dropDefaults } from './weixin-transport.js';
 
 /** The pause before a second try at a busy WeChat. */
 const BUSY_PAUSE_MS = 300;
@@ -26,11 +25,9 @@ export class WeixinApi {
 
   constructor(
     private readonly http: HttpService,
-    private readonly circuits: CircuitBreakers,
+    private readonly circuits: CircuitBreakersService,
     private readonly config: Config,
-  ) {
-    dropDefaults(http.axiosRef);
-  }
+  ) {}
 
   /**
    * One call on behalf of one app, within `WEIXIN_TIMEOUT_MS` whatever happens. It is sent once, but for `retryBusy` and for
@@ -60,7 +57,7 @@ export class WeixinApi {
 
   private async callOnce(app: WeixinApp, request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
     const { path } = request;
-    const answer = await this.circuits.run(app.appid, path, () => this.observed(request, timeoutMs));
+    const answer = await this.circuits.of(app.appid, path).run(() => this.observed(request, timeoutMs));
     if (answer instanceof Problem) throw answer;
     // Success has no errcode, or 0; a failure has it as a number or as text.
     const errcode = Number(answer['errcode'] ?? 0);

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { OutageLog } from '@app/common';
 import {
   Config,
   ConfigError,
@@ -10,7 +11,7 @@ import {
   type WeixinApp,
 } from '@app/config';
 import { Problem } from '@app/problem';
-import { FollowedFile } from './followed-file.js';
+import { AppsFilePoller } from './apps-file-poller.js';
 
 /**
  * The mini-programs this service logs users in for. It follows `WEIXIN_APPS_FILE` within a second or two, without a
@@ -19,7 +20,13 @@ import { FollowedFile } from './followed-file.js';
 @Injectable()
 export class WeixinApps implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(WeixinApps.name);
-  private readonly file: FollowedFile | undefined;
+  private readonly outage = new OutageLog(this.logger, {
+    failing: 'The mini-programs stay as they were',
+    recovered: 'WEIXIN_APPS_FILE can be used again',
+    eachReason: true,
+    level: 'error',
+  });
+  private readonly file: AppsFilePoller | undefined;
   private apps: ServedApps;
   private byAppid: ReadonlyMap<string, WeixinApp>;
 
@@ -30,8 +37,8 @@ export class WeixinApps implements OnModuleInit, OnApplicationShutdown {
     this.apps = servedApps(config, text);
     this.byAppid = indexed(this.apps);
     if (path !== undefined && text !== undefined) {
-      this.file = new FollowedFile(path, text, (seen) => {
-        this.reload(seen);
+      this.file = new AppsFilePoller(path, text, (read) => {
+        this.reload(read);
       });
     }
   }
@@ -59,19 +66,20 @@ export class WeixinApps implements OnModuleInit, OnApplicationShutdown {
     return appid === undefined ? this.apps[0] : this.byAppid.get(appid);
   }
 
-  private reload(seen: { text: string } | { error: unknown }): void {
+  private reload(read: { text: string } | { error: unknown }): void {
     try {
-      if ('error' in seen) throw unreadable(seen.error);
-      const apps = servedApps(this.config, seen.text);
+      if ('error' in read) throw unreadable(read.error);
+      const apps = servedApps(this.config, read.text);
       // The address of WeChat's API was chosen at start.
       if (isSandboxApp(apps[0]) !== isSandboxApp(this.apps[0]))
         throw new ConfigError(["WEIXIN_APPS_FILE changes between the sandbox's apps and others: restart"]);
       this.apps = apps;
       this.byAppid = indexed(apps);
+      this.outage.worked();
       this.logger.log(`WEIXIN_APPS_FILE has changed: ${apps.map(({ appid }) => appid).join(', ')}`);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      this.logger.error(`The mini-programs stay as they were. ${error.problems.join('; ')}`);
+      this.outage.failed(error.problems.join('; '));
     }
   }
 }
