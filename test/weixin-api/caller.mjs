@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 const built = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
 const { AppModule } = await built('apps/api/src/app.module.js');
 const { loadConfig } = await built('libs/config/src/index.js');
-const { AuthorizedApi } = await built('libs/weixin/src/access-token/authorized-api.service.js');
+const { AuthorizedApi } = await built('libs/weixin-api/src/index.js');
 
 const [path] = process.argv.slice(2);
 const config = loadConfig(process.env);
