@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
-import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
+import { execute } from '../support/rows.js';
+import { type LoginBody, PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
+import { claimsOf } from '../tokens/forge.js';
 
 const POLL = { timeout: 2000, interval: 20 };
 
@@ -44,11 +46,43 @@ describe.each([
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
-    const generations = answers.map(
-      ({ body }) =>
-        JSON.parse(Buffer.from(body.refresh.split('.')[1] ?? '', 'base64url').toString()) as { gen: number },
+    expect(new Set(answers.map(({ body }) => claimsOf(body.refresh).gen))).toEqual(new Set([1]));
+  });
+
+  it('ends the session when a late retry here meets the refresh of its child there: never two live branches', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const parent = await stack.loggedIn();
+      const { sid } = claimsOf(parent.refresh);
+      const child = (await stack.refresh(parent.refresh)).body;
+      await execute(
+        stack.databaseUrl,
+        `UPDATE sessions SET rotated_at = rotated_at - 3600000 WHERE id = '${sid}'`,
+      );
+      const answers = await Promise.all([
+        stack.refresh(parent.refresh),
+        call<LoginBody>(`${other.url}/api/token/refresh/`, { json: { refresh: child.refresh } }),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+      const issued = answers.find(({ status }) => status === 200)?.body;
+      for (const { refresh } of [parent, child, issued ?? parent])
+        expect((await stack.refresh(refresh)).status).toBe(401);
+    }
+  });
+
+  it('answers twenty late retries spread over both with one generation', async () => {
+    const { refresh } = await stack.loggedIn();
+    await stack.refresh(refresh);
+    await execute(
+      stack.databaseUrl,
+      `UPDATE sessions SET rotated_at = rotated_at - 3600000 WHERE id = '${claimsOf(refresh).sid}'`,
     );
-    expect(new Set(generations.map(({ gen }) => gen))).toEqual(new Set([1]));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (__, index) =>
+        call<LoginBody>(`${index % 2 ? other.url : stack.url}/api/token/refresh/`, { json: { refresh } }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(new Set(answers.map(({ body }) => claimsOf(body.refresh).gen))).toEqual(new Set([2]));
   });
 
   it('makes one user of 50 first logins spread over both', async () => {

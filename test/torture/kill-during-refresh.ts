@@ -2,49 +2,62 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
-import { rows } from '../support/rows.js';
+import { execute, rows } from '../support/rows.js';
 import type { LoginBody } from '../support/stack.js';
+import { claimsOf } from '../tokens/forge.js';
 
 const AT_ONCE = 8;
 const KILL_WITHIN_MS = 40;
 
-const claimsOf = (token: string) =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sid: string; gen: number };
+/** Longer than any grace: where the service was killed between commit and answer, the retry comes late. */
+const AWAY_MS = 3_600_000;
 
 /**
- * Kills the service at a random moment of parallel refreshes, again and again, and holds after each restart: the client
- * can go on with what it has, and there is one live branch of its session.
+ * Kills the service at a random moment of parallel refreshes, again and again. After each restart the client can go on with
+ * what it has, within the grace and in every second cycle an hour later, and its session has one live branch. No token
+ * was reused in the end.
  * @returns what happened, for the record
  */
 export async function killDuringRefresh(
   cycles: number,
   stack: { env: NodeJS.ProcessEnv; databaseUrl: string; loggedIn: () => Promise<LoginBody> },
-): Promise<{ cycles: number; answered: number; lostAfterCommit: number }> {
+): Promise<{ cycles: number; answered: number; lostAfterCommit: number; lateRetries: number }> {
   let { refresh } = await stack.loggedIn();
-  const figures = { cycles, answered: 0, lostAfterCommit: 0 };
+  const { sid } = claimsOf(refresh);
+  const figures = { cycles, answered: 0, lostAfterCommit: 0, lateRetries: 0 };
   let instance = await Instance.start(stack.env);
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     const before = claimsOf(refresh);
     const received = await refreshUntilKilled(instance, refresh);
     const [row] = await rows<{ generation: number; revoked_at: number | null }>(
       stack.databaseUrl,
-      `SELECT generation, revoked_at FROM sessions WHERE id = '${before.sid}'`,
+      `SELECT generation, revoked_at FROM sessions WHERE id = '${sid}'`,
     );
 
-    // One branch: whoever got an answer got the same child, and it is the row's.
+    // One branch: every answered call got the same child, and it is the row's.
     expect(row?.revoked_at).toBeNull();
     expect([before.gen, before.gen + 1]).toContain(row?.generation);
     for (const token of received) expect(claimsOf(token).gen).toBe(before.gen + 1);
     if (received.length > 0)
       expect(row?.generation, 'an acknowledged rotation is there').toBe(before.gen + 1);
     figures.answered += received.length;
-    if (received.length === 0 && row?.generation === before.gen + 1) figures.lostAfterCommit += 1;
+    const isLost = received.length === 0 && row?.generation === before.gen + 1;
+    if (isLost) figures.lostAfterCommit += 1;
+    const isLate = cycle % 2 === 1;
+    if (isLate)
+      await execute(
+        stack.databaseUrl,
+        `UPDATE sessions SET rotated_at = rotated_at - ${AWAY_MS} WHERE id = '${sid}'`,
+      );
+    if (isLost && isLate) figures.lateRetries += 1;
 
     // The client goes on with the newest it has, whether an answer reached it or not.
     instance = await Instance.start(stack.env);
     refresh = await refreshAt(instance, received.at(-1) ?? refresh);
   }
   await instance.stop();
+  const reused = `SELECT id FROM auth_events WHERE kind = 'refresh_token_reused' AND session_id = '${sid}'`;
+  expect(await rows(stack.databaseUrl, reused)).toEqual([]);
   return figures;
 }
 

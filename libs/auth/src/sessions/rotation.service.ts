@@ -21,8 +21,8 @@ interface Row {
   user_id: string;
   appid: string;
   generation: number;
+  parent: number | string;
   // Some drivers give a bigint as text.
-  rotated_ago: number | string;
   created_at: number | string;
   expires_at: number | string;
   revoked_at: number | string | null;
@@ -36,15 +36,25 @@ interface Advance {
   now: number;
   absoluteMs: number;
   idleEnd: number;
+  graceMs: number;
 }
 
-/** The one conditional UPDATE: of any number of calls at once, one changes a row. */
+/** SQL for the generation whose refresh made the present one. */
+const PARENT = 'CASE WHEN parent_of = generation THEN parent_generation ELSE generation - 1 END';
+
+/**
+ * The one conditional UPDATE, of the live generation or of a parent that comes late: of any number of calls at once, one
+ * changes the row.
+ */
 const ADVANCE = new Prepared(
   (manager, { now, ...parameters }: Advance) =>
     manager
       .createQueryBuilder()
       .update(Session)
       .set({
+        parentGeneration: () => ':gen',
+        // Before `generation`: MySQL evaluates assignments from left to right.
+        parentOf: () => 'generation + 1',
         generation: () => 'generation + 1',
         // By the clock that all instances share: the grace is measured with it.
         rotatedAt: () => databaseNow(manager),
@@ -52,7 +62,10 @@ const ADVANCE = new Prepared(
         expiresAt: () =>
           'CASE WHEN created_at + :absoluteMs < :idleEnd THEN created_at + :absoluteMs ELSE :idleEnd END',
       })
-      .where('id = :sid AND generation = :gen AND revoked_at IS NULL AND expires_at > :now')
+      .where('id = :sid AND revoked_at IS NULL AND expires_at > :now')
+      .andWhere(
+        `(generation = :gen OR (${PARENT} = :gen AND rotated_at < ${databaseNow(manager)} - :graceMs))`,
+      )
       .andWhere('created_at + :absoluteMs > :now')
       .andWhere('NOT EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND users.disabled_at IS NOT NULL)')
       .setParameters({ ...parameters, now }),
@@ -67,7 +80,7 @@ const READ = new Prepared((manager, where: { sid: string }) =>
       'session.userId AS user_id',
       'session.appid AS appid',
       'session.generation AS generation',
-      `${databaseNow(manager)} - session.rotatedAt AS rotated_ago`,
+      `${PARENT} AS parent`,
       'session.createdAt AS created_at',
       'session.expiresAt AS expires_at',
       'session.revokedAt AS revoked_at',
@@ -87,16 +100,17 @@ export class SessionRotation {
   ) {}
 
   /**
-   * Moves a session from generation `gen` to the next. Nothing is thrown for a refused token: a revocation must be
-   * committed although the call fails.
+   * Moves a session to its next generation. Nothing is thrown for a refused token: a revocation must be committed although
+   * the call fails.
    *
-   * - `rotated`: this call did it.
-   * - `repeated`: another call with the same token did it within the grace: a lost answer, a retry, a race. The session is
-   *   the same child, never a branch.
-   * - `reused`: the token is older than that. Two parties hold tokens of the session, which is revoked now.
+   * - `rotated`: this call did it, with the live generation, or with its parent after the grace. The latter is a lost answer:
+   *   the generation that was never shown is void from now on.
+   * - `repeated`: the parent within the grace: a retry or a race. The session is the same child, never a branch.
+   * - `reused`: a void generation, or one older than the parent. Two parties hold tokens of the session, which is revoked now.
    * - `revoked`: a person ended the session from elsewhere, `endedAt` in epoch milliseconds. Nothing changed.
    * - `expired`, `user_disabled`, `invalid` (ended, unknown, or newer than the row, as after a restored backup): nothing
    *   changed.
+   * @see docs/adr/0019-a-lost-answer-is-no-theft.md
    */
   async rotate(sid: string, gen: number): Promise<Rotation> {
     const rotation = await this.attempt(sid, gen);
@@ -126,21 +140,22 @@ export class SessionRotation {
       );
       if (endsAt <= now) return { outcome: 'expired' };
       if (gen >= row.generation) return { outcome: 'invalid' };
-      const inGrace = Number(row.rotated_ago) <= this.config.refreshReuseGraceSeconds * 1000;
-      if (gen === row.generation - 1 && inGrace) return { outcome: 'repeated', session };
+      // It was within the grace when the UPDATE looked.
+      if (gen === Number(row.parent)) return { outcome: 'repeated', session };
       await revoke(manager, { id: sid }, 'refresh_token_reused');
       return { outcome: 'reused', session };
     }, sid);
   }
 
   private async advance(manager: EntityManager, sid: string, gen: number, now: number): Promise<boolean> {
-    const { refreshTokenIdleTtlSeconds, sessionTtlSeconds } = this.config;
+    const { refreshTokenIdleTtlSeconds, refreshReuseGraceSeconds, sessionTtlSeconds } = this.config;
     const changed = await ADVANCE.change(manager, {
       sid,
       gen,
       now,
       absoluteMs: sessionTtlSeconds * 1000,
       idleEnd: now + refreshTokenIdleTtlSeconds * 1000,
+      graceMs: refreshReuseGraceSeconds * 1000,
     });
     return changed === 1;
   }

@@ -96,6 +96,8 @@ export class SessionOpener {
       identityId: owner.identityId,
       appid: owner.appid,
       generation: 0,
+      parentGeneration: null,
+      parentOf: null,
       rotatedAt: now,
       createdAt: now,
       lastUsedAt: now,

@@ -22,9 +22,20 @@ export class Session {
   @Column({ type: 'varchar', length: 64 })
   appid!: string;
 
-  /** How often the refresh token was rotated; the live one carries this number as `gen`. */
+  /** The newest generation that was issued; the live refresh token carries this number as `gen`. */
   @Column({ type: 'integer' })
   generation!: number;
+
+  /**
+   * The generation whose refresh made generation {@link parentOf}. If `parentOf` is not the present generation, the parent is
+   * the generation before it: so it is after a login, and after a refresh by version 0.1.0, which increments `generation`
+   * only.
+   */
+  @Column({ name: 'parent_generation', type: 'integer', nullable: true })
+  parentGeneration!: number | null;
+
+  @Column({ name: 'parent_of', type: 'integer', nullable: true })
+  parentOf!: number | null;
 
   /** By the database's clock, but for the login. */
   @Column({ name: 'rotated_at', ...epochMs })

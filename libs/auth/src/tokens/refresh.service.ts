@@ -27,7 +27,7 @@ export class RefreshService {
   ) {}
 
   /**
-   * The next tokens of the session. The same token within the grace gives the same generation again.
+   * The next tokens of the session.
    * @param client who asks for them
    * @throws {Problem} `refresh_token_invalid`, `refresh_token_expired`, `refresh_token_reused`, `refresh_token_revoked`,
    * `user_disabled`

@@ -2,7 +2,7 @@ import { tracingChannel } from 'node:diagnostics_channel';
 
 /** One refresh, whatever came of it. */
 export interface ObservedRefresh {
-  /** Where tokens were given: `rotated`, or `repeated` for the same token again within the grace. */
+  /** If tokens were given: `rotated`, or `repeated` for the same token again within the grace. */
   outcome?: string;
 }
 

@@ -34,7 +34,8 @@ export class TokensController {
     summary: 'Next tokens for a refresh token',
     description:
       'A refresh token works once. Sent again within `REFRESH_REUSE_GRACE_SECONDS`, because an answer was lost or two ' +
-      'requests raced, it gives tokens of the same generation again. Sent later, it ends the session: it was stolen.',
+      'requests raced, it gives tokens of the same generation again. Sent later, while its successor was not used, it gives ' +
+      'the next generation, and the one that was lost is void. A void token, or an older one, ends the session.',
   })
   @ApiOkResponse({ type: TokenPair })
   @ApiProblems(

@@ -40,7 +40,7 @@ export const TOKEN_VARIABLES = {
     3600,
   )({
     default: 60,
-    desc: 'How long a refresh token that was just used still answers, with the same successor: for lost answers and races.',
+    desc: 'How long after a refresh the same token is answered with the same successor: for retries and races. Later it gives a new successor, and the one before is void.',
   }),
   MAX_SESSIONS_PER_USER: integer(
     1,

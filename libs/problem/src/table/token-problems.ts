@@ -55,10 +55,10 @@ export const TOKEN_PROBLEMS = {
   },
   refresh_token_reused: {
     status: 401,
-    title: 'The refresh token was used before; its session has ended',
+    title: 'The refresh token is void or was used before; its session has ended',
     cause: {
-      en: 'A token came back after its successor had been used, so two parties hold tokens of one session. Both are shut out.',
-      zh: '旧令牌在其后继令牌使用之后再次出现，说明有两方持有同一会话的令牌，双方均已被登出。',
+      en: 'A token was shown after its successor had been used, or after a late retry had made it void. So two parties hold tokens of one session; both are logged out.',
+      zh: '令牌在其后继令牌使用之后，或因迟到的重试而作废之后再次出现，说明有两方持有同一会话的令牌，双方均已被登出。',
     },
     fix: {
       en: 'Log in again. If it happens without theft, the client keeps an old token: store the new one before using it.',
