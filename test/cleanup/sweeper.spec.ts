@@ -8,6 +8,7 @@ import { Config } from '../../libs/config/src/index.js';
 import { Database } from '../../libs/database/src/index.js';
 import { execute, rows } from '../support/rows.js';
 import { type LoginBody, useStack } from '../support/stack.js';
+import { timePasses } from '../sessions/time-passes.js';
 import { decode } from '../tokens/forge.js';
 
 const MINUTE_MS = 60_000;
@@ -126,9 +127,10 @@ describe('the clean-up', () => {
 
   it('makes no token of an expired session good again', async () => {
     const login: LoginBody = await stack.loggedIn();
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 32 * DAY_MS });
+    await timePasses(stack.databaseUrl, login.refresh, 32 * DAY_MS);
     await sweepAll();
     expect(await count('sessions')).toBe(0);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 32 * DAY_MS });
     const answer = await stack.refresh<{ code: string }>(login.refresh);
     expect([answer.status, answer.body.code]).toEqual([401, 'refresh_token_expired']);
   });

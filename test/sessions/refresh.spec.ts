@@ -1,17 +1,14 @@
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { execute, rows } from '../support/rows.js';
 import { type LoginBody, useStack } from '../support/stack.js';
 import { claimsOf, decode, forgeRefreshToken } from '../tokens/forge.js';
+import { timePasses } from './time-passes.js';
 
 const DAY_MS = 86_400_000;
 
 describe('refresh', () => {
   const stack = useStack({ SESSION_TTL_SECONDS: String(180 * 86_400) });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
   /** A refresh that must succeed. */
   const refreshed = async (token: string): Promise<LoginBody> => {
     const { status, body } = await stack.refresh(token);
@@ -21,9 +18,6 @@ describe('refresh', () => {
   const refused = async (token: string) => {
     const { status, body } = await stack.refresh<{ code: string }>(token);
     return [status, body.code];
-  };
-  const moveTo = (epochMs: number) => {
-    vi.useFakeTimers({ toFake: ['Date'], now: epochMs });
   };
   const sessionRow = async (token: string) =>
     (await rows(stack.databaseUrl, `SELECT * FROM sessions WHERE id = '${claimsOf(token).sid}'`))[0];
@@ -123,16 +117,15 @@ describe('refresh', () => {
   });
 
   it('moves the idle end, but never past the absolute end', async () => {
-    const start = Date.now();
     let { refresh } = await stack.loggedIn();
     for (let day = 25; day <= 175; day += 25) {
-      moveTo(start + day * DAY_MS);
+      await timePasses(stack.databaseUrl, refresh, 25 * DAY_MS);
       const body = await refreshed(refresh);
       const lifeDays = Math.min(30, 180 - day);
       expect(body.refresh_expires_in / 86_400).toBeCloseTo(lifeDays, 2);
       refresh = body.refresh;
     }
-    moveTo(start + 180 * DAY_MS + 1000);
+    await timePasses(stack.databaseUrl, refresh, 5 * DAY_MS + 1000);
     expect(await refused(refresh)).toEqual([401, 'refresh_token_expired']);
   });
 
@@ -149,11 +142,10 @@ describe('refresh', () => {
   });
 
   it('ends after 30 days without use', async () => {
-    const start = Date.now();
     const { refresh } = await stack.loggedIn();
-    moveTo(start + 30 * DAY_MS - 60_000);
+    await timePasses(stack.databaseUrl, refresh, 30 * DAY_MS - 60_000);
     const { refresh: next } = await refreshed(refresh);
-    moveTo(start + 60 * DAY_MS);
+    await timePasses(stack.databaseUrl, next, 30 * DAY_MS + 1000);
     expect(await refused(next)).toEqual([401, 'refresh_token_expired']);
   });
 

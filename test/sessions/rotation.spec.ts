@@ -4,6 +4,7 @@ import { eventsOf } from '../events/events.js';
 import { execute, rows } from '../support/rows.js';
 import { type LoginBody, useStack } from '../support/stack.js';
 import { claimsOf, forgeRefreshToken } from '../tokens/forge.js';
+import { timePasses } from './time-passes.js';
 
 const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
@@ -27,14 +28,7 @@ describe('the rotation of refresh tokens', () => {
     (await rows(stack.databaseUrl, `SELECT * FROM sessions WHERE id = '${claimsOf(refresh).sid}'`))[0];
   const change = ({ refresh }: LoginBody, set: string) =>
     execute(stack.databaseUrl, `UPDATE sessions SET ${set} WHERE id = '${claimsOf(refresh).sid}'`);
-  /** Everything that is stored of a session happened so much earlier. */
-  const passes = (session: LoginBody, ms: number) =>
-    change(
-      session,
-      ['rotated_at', 'created_at', 'last_used_at', 'expires_at']
-        .map((name) => `${name} = ${name} - ${ms}`)
-        .join(),
-    );
+  const passes = ({ refresh }: LoginBody, ms: number) => timePasses(stack.databaseUrl, refresh, ms);
   const alarms = async ({ refresh }: LoginBody) =>
     (await eventsOf(stack)).filter(
       ({ kind, session_id }) => kind === 'refresh_token_reused' && session_id === claimsOf(refresh).sid,
@@ -240,15 +234,11 @@ describe('a stolen refresh token', () => {
       const live = (await stack.refresh(parent.refresh)).body;
       const thief = { held: stolen === 'live' ? live : parent, uses: thiefUses, refreshes: 0 };
       const owner = { held: live, uses: ownerUses, refreshes: 0 };
-      const { sid } = claimsOf(live.refresh);
       const parties = first === 'thief' ? [thief, owner] : [owner, thief];
 
       let code = '';
       for (let turn = 0; code === '' && turn < 6; turn += 1) {
-        await execute(
-          stack.databaseUrl,
-          `UPDATE sessions SET rotated_at = rotated_at - ${HOUR_MS} WHERE id = '${sid}'`,
-        );
+        await timePasses(stack.databaseUrl, live.refresh, HOUR_MS);
         const party = parties[turn % 2] ?? owner;
         const { status, body } = await stack.refresh(party.held.refresh);
         if (status === 200) {

@@ -1,5 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
+import { DatabaseClock } from './database-clock.js';
 import { observeWrite } from './database-writes.js';
 import { Opening } from './server/opening.js';
 import { ServerDataSource } from './server/server-data-source.js';
@@ -21,19 +22,29 @@ export class Database implements OnApplicationShutdown {
     private readonly reader: DataSource,
     private readonly writes: Writes,
     private readonly close: () => Promise<void> | void,
+    /** The clock that all instances share. */
+    readonly clock: DatabaseClock,
   ) {}
 
   /** Opens the writing side of the database that `reader` reads, and brings its tables up to date. */
   static async open(reader: DataSource): Promise<Database> {
+    const clock = new DatabaseClock(reader);
+    const database = await Database.openWrites(reader, clock);
+    await clock.start();
+    return database;
+  }
+
+  private static async openWrites(reader: DataSource, clock: DatabaseClock): Promise<Database> {
     if (!(reader instanceof ServerDataSource)) {
       const queue = await openSqliteWrites(reader.options);
-      return new Database(reader, queue, () => queue.close());
+      return new Database(reader, queue, () => queue.close(), clock);
     }
     const opening = new Opening(reader);
     await opening.begin();
-    return new Database(reader, new ServerWrites(reader), () => {
+    const stop = () => {
       opening.stop();
-    });
+    };
+    return new Database(reader, new ServerWrites(reader), stop, clock);
   }
 
   /** False while a database server has not answered yet. It may be silent later all the same. */
@@ -55,6 +66,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.clock.stop();
     await this.close();
   }
 }

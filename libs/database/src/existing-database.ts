@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { DataSource, type DataSourceOptions, type EntityManager, MigrationExecutor } from 'typeorm';
 import { dataSourceOptions } from './data-source.js';
+import { readClock } from './database-clock.js';
 import { dialectOf, dialectOfUrl } from './dialect.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { sqliteOptions } from './sqlite/sqlite.js';
@@ -56,6 +57,15 @@ export class ExistingDatabase {
   /** Reads, and refuses to write. */
   get manager(): EntityManager {
     return this.dataSource.manager;
+  }
+
+  /**
+   * How far the clock of this machine is ahead of the database's, in milliseconds; negative if it is behind.
+   * @throws {Error} of the driver, if the database cannot be read
+   */
+  async clockSkewMs(): Promise<number> {
+    const { databaseMs, at } = await readClock(this.dataSource);
+    return Date.now() - (databaseMs + performance.now() - at);
   }
 
   /** @throws {Error} of the driver, where the database cannot be read */

@@ -1,3 +1,4 @@
+export { DatabaseClock, TOLERATED_SKEW_MS } from './database-clock.js';
 export { databaseNow } from './database-now.js';
 export { DATABASE_WRITES, type ObservedWrite } from './database-writes.js';
 export { DatabaseModule } from './database.module.js';

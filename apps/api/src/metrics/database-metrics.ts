@@ -1,12 +1,16 @@
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import { DATABASE_WRITES } from '@app/database';
+import { type DatabaseClock, DATABASE_WRITES } from '@app/database';
 import { poolOf } from './database-pool.js';
 import { PREFIX, SECONDS } from './labels.js';
 import { type Unsubscribe, watch } from './watch.js';
 
-/** The line of writes and, on a database server, the pool of connections. */
-export function databaseMetrics(registry: Registry, dataSource: DataSource): Unsubscribe[] {
+/** The queue of writes, the clock and, on a database server, the pool of connections. */
+export function databaseMetrics(
+  registry: Registry,
+  dataSource: DataSource,
+  clock: DatabaseClock,
+): Unsubscribe[] {
   const registers = [registry];
   const duration = new Histogram({
     name: `${PREFIX}database_write_duration_seconds`,
@@ -27,6 +31,14 @@ export function databaseMetrics(registry: Registry, dataSource: DataSource): Uns
     registers,
   });
   poolGauge(registry, dataSource);
+  new Gauge({
+    name: `${PREFIX}clock_skew_seconds`,
+    help: "How far the clock of this machine is ahead of the database's; negative if it is behind",
+    registers,
+    collect() {
+      this.set(clock.skewMs / 1000);
+    },
+  });
   return [
     watch(
       DATABASE_WRITES,

@@ -3,6 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { Config } from '@app/config';
+import { Database } from '@app/database';
 import { CircuitBreakersService } from '@app/weixin-api';
 import { authMetrics } from './auth-metrics.js';
 import { databaseMetrics } from './database-metrics.js';
@@ -22,7 +23,11 @@ export function serveMetrics(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const subscriptions = [
     ...authMetrics(registry),
-    ...databaseMetrics(registry, app.get<DataSource>(getDataSourceToken(), { strict: false })),
+    ...databaseMetrics(
+      registry,
+      app.get<DataSource>(getDataSourceToken(), { strict: false }),
+      app.get(Database, { strict: false }).clock,
+    ),
     ...weixinMetrics(registry, () => app.get(CircuitBreakersService, { strict: false }).report()),
   ];
   httpMetrics(registry, fastify);

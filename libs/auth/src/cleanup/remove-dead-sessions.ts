@@ -57,11 +57,10 @@ export async function removeDeadSessions(
     .delete()
     .from(Session)
     .where('id > :from AND id <= :to', { from, to })
-    // Each time by the clock that wrote it.
     .andWhere(
-      `(expires_at < :expiredBefore OR (revoked_at < ${databaseNow(manager)} - :marginMs ` +
+      `(expires_at < ${databaseNow(manager)} - :marginMs OR (revoked_at < ${databaseNow(manager)} - :marginMs ` +
         'AND (revoked_reason IS NULL OR revoked_reason NOT IN (:...stored))))',
-      { expiredBefore: Date.now() - marginMs, marginMs, stored: STORED_UNTIL_EXPIRED },
+      { marginMs, stored: STORED_UNTIL_EXPIRED },
     )
     .execute();
 }

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { OutageLog, withTimeout } from '@app/common';
 import { Config } from '@app/config';
-import { databaseNow } from '@app/database';
+import { Database, databaseNow } from '@app/database';
 import { Problem } from '@app/problem';
 import { RedisNews } from '@app/redis';
 import { User } from '@app/users';
@@ -20,6 +20,8 @@ const TRUSTED_FOR_MS = 5000;
 const ANSWER_WITHIN_MS = 4000;
 /** A revocation may be committed this long after the time it carries. */
 const LATE_COMMIT_SECONDS = 120;
+/** A clock that is further behind is warned of, and its instance refuses tokens of others anyway. */
+const MAX_BEHIND_MS = 3_600_000;
 /** Of the news to the other instances. */
 const TOPIC = 'ended-sessions';
 
@@ -48,6 +50,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     @InjectRepository(User) private readonly users: Repository<User>,
     private readonly news: RedisNews,
+    private readonly database: Database,
     config: Config,
   ) {
     this.windowMs = (config.accessTokenTtlSeconds + LATE_COMMIT_SECONDS) * 1000;
@@ -112,9 +115,17 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
       .select('session.id', 'id')
       .where(`session.revokedAt > ${databaseNow(this.sessions.manager)} - :windowMs`)
       .andWhere(`session.lastUsedAt > ${databaseNow(this.sessions.manager)} - :usedWindowMs`)
-      .setParameters({ windowMs: this.windowMs, usedWindowMs: this.usedWindowMs })
+      .setParameters({
+        windowMs: this.windowMs + this.behindMs,
+        usedWindowMs: this.usedWindowMs + this.behindMs,
+      })
       .getRawMany<{ id: string }>();
     return rows.map(({ id }) => id);
+  }
+
+  /** A clock that is behind lets an access token live that much longer. */
+  private get behindMs(): number {
+    return Math.min(Math.max(-this.database.clock.skewMs, 0), MAX_BEHIND_MS);
   }
 
   private async recentlyDisabled(): Promise<string[]> {

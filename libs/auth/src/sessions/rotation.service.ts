@@ -4,18 +4,16 @@ import { Config } from '@app/config';
 import { Database, databaseNow, Prepared } from '@app/database';
 import { User } from '@app/users';
 import { Revocations } from '../revocation/revocations.service.js';
+import type { TokenSubject } from '../tokens/token-subject.js';
 import { revoke } from './revoke.js';
 import { ENDED_BY, type EndedBy, type RevokedReason } from './revoked-reason.js';
 import { Session } from './session.entity.js';
 
 /** What became of a refresh token `(sid, gen)`. */
 export type Rotation =
-  | { outcome: 'rotated' | 'repeated' | 'reused'; session: RotatedSession }
+  | { outcome: 'rotated' | 'repeated' | 'reused'; session: TokenSubject }
   | { outcome: 'revoked'; endedBy: EndedBy; endedAt: number }
   | { outcome: 'expired' | 'user_disabled' | 'invalid' };
-
-/** The session after the rotation. */
-export type RotatedSession = Pick<Session, 'id' | 'userId' | 'appid' | 'generation' | 'expiresAt'>;
 
 interface Row {
   user_id: string;
@@ -120,25 +118,25 @@ export class SessionRotation {
 
   private attempt(sid: string, gen: number): Promise<Rotation> {
     return this.database.write(async (manager) => {
-      const now = Date.now();
+      const now = this.database.clock.now();
       const rotated = await this.advance(manager, sid, gen, now);
       const [row] = await READ.rows<Row>(manager, { sid });
       if (!row) return { outcome: 'invalid' };
       if (row.revoked_at !== null) return endOf(row);
       if (row.disabled_at !== null) return { outcome: 'user_disabled' };
+      const endsAt = Math.min(
+        Number(row.expires_at),
+        Number(row.created_at) + this.config.sessionTtlSeconds * 1000,
+      );
       const session = {
         id: sid,
         userId: row.user_id,
         appid: row.appid,
         generation: row.generation,
-        expiresAt: Number(row.expires_at),
+        lifeMs: endsAt - now,
       };
       if (rotated) return { outcome: 'rotated', session };
-      const endsAt = Math.min(
-        session.expiresAt,
-        Number(row.created_at) + this.config.sessionTtlSeconds * 1000,
-      );
-      if (endsAt <= now) return { outcome: 'expired' };
+      if (session.lifeMs <= 0) return { outcome: 'expired' };
       if (gen >= row.generation) return { outcome: 'invalid' };
       // It was within the grace when the UPDATE looked.
       if (gen === Number(row.parent)) return { outcome: 'repeated', session };

@@ -48,15 +48,18 @@ const oldestBeyond = (keep: number) =>
 @Injectable()
 export class SessionOpener {
   private readonly oldest: ReturnType<typeof oldestBeyond>;
+  /** Of a session that is not refreshed. */
+  private readonly lifeMs: number;
 
   constructor(
-    private readonly config: Config,
+    config: Config,
     private readonly database: Database,
     private readonly revocations: Revocations,
     private readonly issuer: TokenIssuer,
     private readonly events: AuthEvents,
   ) {
     this.oldest = oldestBeyond(config.maxSessionsPerUser - 1);
+    this.lifeMs = Math.min(config.refreshTokenIdleTtlSeconds, config.sessionTtlSeconds) * 1000;
   }
 
   /**
@@ -84,12 +87,11 @@ export class SessionOpener {
     this.revocations.addSessions(ended);
     const { userId, appid } = owner;
     this.events.record({ kind: 'login', userId, sessionId: session.id, appid, client: device });
-    return { owner, tokens: this.issuer.issue(session) };
+    return { owner, tokens: this.issuer.issue({ ...session, lifeMs: this.lifeMs }) };
   }
 
   private newSession(owner: SessionOwner, device: DeviceInfo): Session {
-    const now = Date.now();
-    const { refreshTokenIdleTtlSeconds, sessionTtlSeconds } = this.config;
+    const now = this.database.clock.now();
     return {
       id: newId(),
       userId: owner.userId,
@@ -101,7 +103,7 @@ export class SessionOpener {
       rotatedAt: now,
       createdAt: now,
       lastUsedAt: now,
-      expiresAt: now + Math.min(refreshTokenIdleTtlSeconds, sessionTtlSeconds) * 1000,
+      expiresAt: now + this.lifeMs,
       revokedAt: null,
       revokedReason: null,
       deviceId: device.id ?? null,
@@ -117,7 +119,11 @@ export class SessionOpener {
   }
 
   private async endOldest(manager: EntityManager, { id, userId }: Session): Promise<string[]> {
-    const rows = await this.oldest.rows<{ id: string }>(manager, { id, userId, now: Date.now() });
+    const rows = await this.oldest.rows<{ id: string }>(manager, {
+      id,
+      userId,
+      now: this.database.clock.now(),
+    });
     const ids = rows.map(({ id }) => id);
     if (ids.length > 0) await revoke(manager, { id: In(ids) }, 'too_many_sessions');
     return ids;

@@ -37,7 +37,7 @@ export class Session {
   @Column({ name: 'parent_of', type: 'integer', nullable: true })
   parentOf!: number | null;
 
-  /** By the database's clock, but for the login. */
+  /** Like all times of the row, by the database's clock. */
   @Column({ name: 'rotated_at', ...epochMs })
   rotatedAt!: number;
 
@@ -51,7 +51,6 @@ export class Session {
   @Column({ name: 'expires_at', ...epochMs })
   expiresAt!: number;
 
-  /** By the database's clock. */
   @Column({ name: 'revoked_at', ...epochMs, nullable: true })
   revokedAt!: number | null;
 

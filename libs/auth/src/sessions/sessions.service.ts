@@ -33,7 +33,7 @@ export class Sessions {
   /** The newest first. */
   list(userId: string): Promise<Session[]> {
     return this.sessions.find({
-      where: { userId, revokedAt: IsNull(), expiresAt: MoreThan(Date.now()) },
+      where: { userId, revokedAt: IsNull(), expiresAt: MoreThan(this.database.clock.now()) },
       order: { lastUsedAt: 'DESC', id: 'DESC' },
     });
   }
@@ -44,7 +44,7 @@ export class Sessions {
    * @returns false if the user has no such live session
    */
   async end({ userId, sessionId }: Principal, id: string, client: ClientInfo): Promise<boolean> {
-    const where = { id, userId, expiresAt: MoreThan(Date.now()) };
+    const where = { id, userId, expiresAt: MoreThan(this.database.clock.now()) };
     return (await this.endWhere(where, id === sessionId ? 'logout' : 'ended_by_user', client)) > 0;
   }
 

@@ -25,13 +25,20 @@ const CLOCK_SKEW_SECONDS = 60;
  * Checks what jsonwebtoken leaves unchecked: that every claim is there and of its type, that the token is an access token,
  * not from the future and not longer-lived than tokens of this service are.
  * @param payload of a token whose signature, issuer, audience and expiry hold
+ * @param onFuture is called with the seconds that the token is from the future, if those are too many
  * @throws {Problem} `token_invalid`
  */
-export function principalOf(payload: unknown, ttlSeconds: number): Omit<Principal, 'keyId'> {
+export function principalOf(
+  payload: unknown,
+  ttlSeconds: number,
+  onFuture: (seconds: number) => void,
+): Omit<Principal, 'keyId'> {
   if (!isAccessTokenClaims(payload)) throw new Problem('token_invalid');
   const { sub, sid, client_id, iat, exp } = payload;
-  if (exp - iat > ttlSeconds || iat > Date.now() / 1000 + CLOCK_SKEW_SECONDS)
-    throw new Problem('token_invalid');
+  const aheadSeconds = iat - Date.now() / 1000;
+  const isFromFuture = aheadSeconds > CLOCK_SKEW_SECONDS;
+  if (isFromFuture) onFuture(aheadSeconds);
+  if (isFromFuture || exp - iat > ttlSeconds) throw new Problem('token_invalid');
   return { userId: sub, sessionId: sid, appid: client_id, expiresAtSeconds: exp };
 }
 

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { LRUCache } from 'lru-cache';
 import { Config } from '@app/config';
@@ -16,6 +16,8 @@ const REMEMBERED_TOKENS = 20_000;
 /** Reads access tokens, for the guard and for back ends that ask. Says nothing about revocation. */
 @Injectable()
 export class AccessTokens {
+  private readonly logger = new Logger(AccessTokens.name);
+  private hasWarned = false;
   // A hot path: checking an ES256 signature costs about 70 µs, remembering a token that was checked about 1 µs.
   private readonly remembered = new LRUCache<string, Principal>({ max: REMEMBERED_TOKENS });
 
@@ -50,7 +52,11 @@ export class AccessTokens {
    */
   admit(token: string, payload: unknown): Principal {
     const keyId = tokenHeader(token)?.kid ?? '';
-    const principal = { ...principalOf(payload, this.config.accessTokenTtlSeconds), keyId };
+    const { accessTokenTtlSeconds } = this.config;
+    const claims = principalOf(payload, accessTokenTtlSeconds, (seconds) => {
+      this.warnOfClocks(seconds);
+    });
+    const principal = { ...claims, keyId };
     this.remember(token, principal);
     return principal;
   }
@@ -62,6 +68,17 @@ export class AccessTokens {
     const key = await this.keyOf(token);
     if (!key) throw new Problem('token_invalid');
     return this.admit(token, this.check(token, key));
+  }
+
+  /** Once: it may be every token of another instance. */
+  private warnOfClocks(seconds: number): void {
+    if (this.hasWarned) return;
+    this.hasWarned = true;
+    this.logger.warn(
+      `an access token with a good signature was issued ${Math.round(seconds)} s in the future and is refused with 401: the clock ` +
+        'of this machine is behind, or that of the instance that issued it is ahead. Turn time synchronisation on. ' +
+        'This is logged once',
+    );
   }
 
   private check(token: string, { algorithm, verifyWith }: TokenKey): unknown {

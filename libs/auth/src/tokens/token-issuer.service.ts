@@ -3,14 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Config } from '@app/config';
 import { SigningKeys } from '../keys/signing-keys.service.js';
-import type { Session } from '../sessions/session.entity.js';
 import type { AccessTokenClaims } from './access-token-claims.js';
 import { AccessTokens } from './access-tokens.service.js';
 import { RefreshTokens } from './refresh-tokens.service.js';
 import type { TokenPair } from './token-pair.dto.js';
-
-/** What the tokens of a session say of it. */
-export type TokenSubject = Pick<Session, 'id' | 'userId' | 'appid' | 'generation' | 'expiresAt'>;
+import type { TokenSubject } from './token-subject.js';
 
 /** Signs the tokens of sessions. */
 @Injectable()
@@ -26,8 +23,9 @@ export class TokenIssuer {
   /** The access token and the refresh token of a session's present generation. */
   issue(session: TokenSubject): TokenPair {
     const { jwtIssuer: iss, jwtAudience: aud, accessTokenTtlSeconds } = this.config;
-    const iat = Math.floor(Date.now() / 1000);
-    const refreshExp = Math.floor(session.expiresAt / 1000);
+    const now = Date.now();
+    const iat = Math.floor(now / 1000);
+    const refreshExp = Math.floor((now + session.lifeMs) / 1000);
     const common = { iss, aud, sub: session.userId, sid: session.id, iat };
     // Never beyond its session: who logs out later could not end it any more.
     const accessExp = Math.min(iat + accessTokenTtlSeconds, refreshExp);

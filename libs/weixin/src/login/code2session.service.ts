@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '@app/database';
 import type { WeixinExchange } from '@app/users';
 import { type WeixinAnswer, WeixinApi, WeixinApps } from '@app/weixin-api';
 import { isSessionKey } from '../session-key/session-key.js';
@@ -11,6 +12,7 @@ export class Code2Session {
   constructor(
     private readonly apps: WeixinApps,
     private readonly api: WeixinApi,
+    private readonly database: Database,
   ) {}
 
   /**
@@ -23,7 +25,7 @@ export class Code2Session {
    */
   async exchange(appid: string | undefined, jsCode: string): Promise<WeixinExchange> {
     const app = this.apps.get(appid);
-    const startedAt = Date.now();
+    const startedAt = this.database.clock.now();
     const answer = await this.api.call(app, {
       method: 'GET',
       path: PATH,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '@app/database';
 import type { WeixinExchange } from '@app/users';
 import { AppLimits } from '@app/rate-limit';
 import { WeixinApps } from '@app/weixin-api';
@@ -17,6 +18,7 @@ export class LoginProofs {
     private readonly limits: AppLimits,
     private readonly code2Session: Code2Session,
     private readonly riskRank: RiskRank,
+    private readonly database: Database,
   ) {}
 
   /**
@@ -28,7 +30,7 @@ export class LoginProofs {
     return this.limits.within(app, ip, () =>
       'code' in proof
         ? this.code2Session.exchange(app.appid, proof.code)
-        : Promise.resolve({ ...proof, startedAt: Date.now() }),
+        : Promise.resolve({ ...proof, startedAt: this.database.clock.now() }),
     );
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '@app/database';
 import { Problem } from '@app/problem';
 import { AuthorizedApi, type WeixinAnswer, WeixinApi, WeixinApps } from '@app/weixin-api';
 import { isSessionKey } from './session-key.js';
@@ -18,6 +19,7 @@ export class SessionKeys {
     private readonly vault: SessionKeyVault,
     private readonly authorizedApi: AuthorizedApi,
     private readonly api: WeixinApi,
+    private readonly database: Database,
   ) {}
 
   /**
@@ -41,7 +43,7 @@ export class SessionKeys {
   async resetUserSessionKey(identityId: string): Promise<SessionKeyState> {
     const proof = await this.vault.prove(identityId);
     if (!proof) return 'missing';
-    const startedAt = Date.now();
+    const startedAt = this.database.clock.now();
     const answer = await this.call(RESET_PATH, proof);
     if (!answer) return 'stale';
     const { openid, session_key: sessionKey } = answer;
