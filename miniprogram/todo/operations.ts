@@ -7,7 +7,8 @@ import type { Item } from './items';
  * never confirmed and that another phone has removed by then comes back: better than one lost.
  */
 export type Operation =
-  | { kind: 'add'; item: Item }
+  /** `before`: the id of the entry in front of which it goes, if that is there; else to the end. */
+  | { kind: 'add'; item: Item; before?: string }
   | { kind: 'edit'; id: string; content: string }
   | { kind: 'check'; id: string; checked: boolean }
   | { kind: 'remove'; id: string };
@@ -20,7 +21,7 @@ export function applyAll(items: readonly unknown[], operations: readonly Operati
 function apply(items: readonly unknown[], operation: Operation): readonly unknown[] {
   switch (operation.kind) {
     case 'add':
-      return items.some((item) => has(item, String(operation.item.id))) ? items : [...items, operation.item];
+      return added(items, operation.item, operation.before);
     case 'edit':
       return changed(items, operation.id, { content: operation.content });
     case 'check':
@@ -30,7 +31,13 @@ function apply(items: readonly unknown[], operation: Operation): readonly unknow
   }
 }
 
-/** An entry that somebody else has removed stays removed. */
+function added(items: readonly unknown[], item: Item, before: string | undefined): readonly unknown[] {
+  if (items.some((one) => has(one, String(item.id)))) return items;
+  const at = before === undefined ? -1 : items.findIndex((one) => has(one, before));
+  return at < 0 ? [...items, item] : [...items.slice(0, at), item, ...items.slice(at)];
+}
+
+/** An entry that another device has removed stays removed. */
 function changed(items: readonly unknown[], id: string, change: Partial<Item>): readonly unknown[] {
   return items.map((item) => (isItem(item) && has(item, id) ? { ...item, ...change } : item));
 }

@@ -57,12 +57,25 @@ function codeOf(folder) {
   );
   const theme = existsSync(join(folder, 'theme.json')) ? readJson(folder, 'theme.json') : {};
   return `
-    export const app = ${JSON.stringify(readJson(folder, 'app.json'))};
-    export const theme = ${JSON.stringify(theme)};
+    export const app = ${withPictures(folder, readJson(folder, 'app.json'))};
+    export const theme = ${withPictures(folder, theme)};
     export const runApp = () => require('./app');
     export const parts = { ${parts.join(',\n')} };
     export const templates = ${templatesOf(folder)};
   `;
+}
+
+/**
+ * JSON with the pictures that it names in their own place: the page has no server for the files of a mini-program.
+ * @param {string} folder
+ * @param {unknown} json
+ */
+function withPictures(folder, json) {
+  return JSON.stringify(json, (_, value) =>
+    typeof value === 'string' && value.endsWith('.png')
+      ? `data:image/png;base64,${readFileSync(join(folder, value)).toString('base64')}`
+      : value,
+  );
 }
 
 /** @param {string} folder */

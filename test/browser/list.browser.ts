@@ -3,6 +3,20 @@ import { useDesk } from './desk.js';
 
 const desk = useDesk();
 
+/** In the phone: moves a finger over the first entry, which Playwright cannot. */
+const SWIPE_LEFT = `{
+  const target = document.querySelector('wx-view[class*="row"]');
+  const at = (type, clientX) => {
+    const touch = new Touch({ identifier: 1, target, clientX, clientY: 100 });
+    const touches = type === 'touchend' ? [] : [touch];
+    const init = { touches, changedTouches: [touch], bubbles: true, composed: true };
+    target.dispatchEvent(new TouchEvent(type, init));
+  };
+  at('touchstart', 200);
+  at('touchmove', 100);
+  at('touchend', 100);
+}`;
+
 it('works without a network, and catches up when there is one again', async () => {
   await desk.synced();
   await desk.setNetwork('Off');
@@ -58,8 +72,18 @@ it('ticks, edits, folds and deletes', async () => {
   await phone.getByText('买两瓶牛奶').waitFor({ state: 'detached' });
   await phone.getByText('已完成 1').click();
   await phone.getByRole('button', { name: '删除：买两瓶牛奶' }).click();
-  await phone.getByRole('dialog').getByRole('button', { name: '删除' }).click();
   await phone.getByText('还没有待办事项').waitFor();
+  await phone.getByRole('button', { name: '撤销' }).click();
+  await phone.getByText('已完成 1').waitFor();
+});
+
+it('deletes what is swiped to the left', async () => {
+  await desk.synced();
+  await desk.visit('swiper', { hasTouch: true });
+  await desk.add('划掉');
+  await desk.inPhone(SWIPE_LEFT);
+  await desk.phone().getByRole('button', { name: '删除', exact: true }).tap();
+  await desk.phone().getByText('已删除「划掉」').waitFor();
 });
 
 it('is refreshed by pulling it down', async () => {

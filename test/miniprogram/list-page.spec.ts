@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { useStack } from '../support/stack.js';
 import { type Item, launch } from './twin/mini-program.js';
@@ -13,6 +14,7 @@ interface IndexPage {
     finished: Item[];
     folded: boolean;
     draft: string;
+    deleted: string;
   };
   onLoad(): void;
   onShow(): Promise<void>;
@@ -22,6 +24,7 @@ interface IndexPage {
   add(): Promise<void> | undefined;
   onOperation(event: { detail: object }): Promise<void>;
   fold(): void;
+  undo(): Promise<void> | undefined;
   logIn(): Promise<void>;
 }
 
@@ -74,6 +77,49 @@ describe('the page of the list', () => {
     expect(page.data).toMatchObject({ open: [], finished: [{ id, checked: true }], folded: false });
     page.fold();
     expect(page.data).toMatchObject({ finished: [{ id }], folded: true });
+  });
+
+  it('shows the entry that was written last at the top', async () => {
+    const { page, shown } = openIndex(new Phone(stack, 'recent'));
+    await shown;
+    await write(page, 'first');
+    await write(page, 'second');
+    expect(page.data.open.map(({ content }) => content)).toEqual(['second', 'first']);
+  });
+
+  it('puts a deleted entry back where it was', async () => {
+    const { page, shown } = openIndex(new Phone(stack, 'hesitant'));
+    await shown;
+    for (const content of ['a', 'b', 'c']) await write(page, content);
+    const id = page.data.open[1]?.id;
+    await page.onOperation({ detail: { kind: 'remove', id } });
+    expect(page.data).toMatchObject({ deleted: 'b', open: [{ content: 'c' }, { content: 'a' }] });
+    await page.undo();
+    expect(page.data).toMatchObject({
+      deleted: '',
+      sync: 'done',
+      open: [{ content: 'c' }, { content: 'b' }, { content: 'a' }],
+    });
+    expect(page.undo()).toBeUndefined();
+  });
+
+  it('asks for changes of other devices again and again while it is visible', async () => {
+    const phone = new Phone(stack, 'watcher');
+    const page = launch(phone, undefined, 0.2).open('index') as IndexPage;
+    await page.onShow();
+    phone.network.sent.length = 0;
+    const { access } = await stack.loggedIn('watcher');
+    const items = [{ id: 'x', content: 'elsewhere', checked: false }];
+    await stack.call('/api/weixin/data/', { token: access, json: { items } });
+    await vi.waitFor(() => {
+      expect(page.data.open).toMatchObject([{ content: 'elsewhere' }]);
+      expect(phone.network.sent.at(-1)?.status).toBe(304);
+    }, 10_000);
+    page.onHide();
+    await sleep(100);
+    const before = phone.network.sent.length;
+    await sleep(500);
+    expect(phone.network.sent).toHaveLength(before);
   });
 
   it('says in Chinese what failed where there is nothing to show, and recovers', async () => {

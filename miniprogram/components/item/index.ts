@@ -3,7 +3,14 @@ import type { Operation } from '../../todo/operations';
 
 const NOTHING: Item = { id: '', content: '', checked: false };
 
-/** One entry of the list. Tells its page what the user does to it, as an event `operation`. */
+/** How far the row must be pulled before it counts as a swipe, and how wide the button behind it is, in px. */
+const SWIPE_PX = 40;
+const BUTTON_PX = 80;
+
+let startX = 0;
+let startY = 0;
+
+/** One entry of the list. Reports to its page what the user does to it, as an event `operation`. */
 Component({
   properties: {
     item: { type: Object, value: NOTHING },
@@ -12,6 +19,8 @@ Component({
   data: {
     editing: false,
     text: '',
+    /** How far the row is pulled to the left, in px. */
+    shift: 0,
   },
 
   methods: {
@@ -37,16 +46,23 @@ Component({
       if (content !== '' && content !== before) this.tell({ kind: 'edit', id: String(id), content });
     },
 
+    /** The page offers to undo it, so it does not ask. */
     remove() {
-      const { id, content } = this.data.item;
-      wx.showModal({
-        title: '删除这一项？',
-        content,
-        confirmText: '删除',
-        success: ({ confirm }) => {
-          if (confirm) this.tell({ kind: 'remove', id: String(id) });
-        },
-      });
+      this.setData({ shift: 0 });
+      this.tell({ kind: 'remove', id: String(this.data.item.id) });
+    },
+
+    onTouchStart({ touches }: WechatMiniprogram.TouchEvent) {
+      startX = touches[0]?.clientX ?? 0;
+      startY = touches[0]?.clientY ?? 0;
+    },
+
+    onTouchEnd({ changedTouches }: WechatMiniprogram.TouchEvent) {
+      const [touch] = changedTouches;
+      if (!touch) return;
+      const [right, down] = [touch.clientX - startX, touch.clientY - startY];
+      if (Math.abs(right) < SWIPE_PX || Math.abs(right) < Math.abs(down)) return;
+      this.setData({ shift: right < 0 ? BUTTON_PX : 0 });
     },
 
     tell(operation: Operation) {

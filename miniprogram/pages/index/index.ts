@@ -10,6 +10,16 @@ import type { TodoList } from '../../todo/todo-list';
 /** How long after a failed sync the next one runs by itself while something is left to send, twice as long each time. */
 const RETRY_SECONDS = { first: 5, last: 60 } as const;
 
+/** How often the page asks for changes of other devices while it is visible: «已同步» is that old at most. */
+const POLL_SECONDS = 15;
+
+/** How long a deletion can be undone. */
+const UNDO_SECONDS = 6;
+
+/** What undoes the last deletion. */
+let undoing: Operation | undefined;
+let undoTimer = 0;
+let isVisible = false;
 let retry = 0;
 let retrySeconds: number = RETRY_SECONDS.first;
 let onNetwork: () => void;
@@ -21,8 +31,10 @@ Component({
     /** 'loading': nothing to show yet; 'ready': the list; 'error' and 'logged_out': `message` and a button. */
     phase: 'loading',
     message: '',
-    /** 'done', 'running', 'offline', or 'failed' with its `message`. */
+    /** 'done': in step with the service, not longer ago than a poll; 'running', 'offline', or 'failed' with its `message`. */
     sync: 'running',
+    /** What was deleted last, as long as that can be undone; `''` otherwise. */
+    deleted: '',
     pending: 0,
     isKept: true,
     open: [] as Item[],
@@ -38,15 +50,20 @@ Component({
     },
 
     onShow() {
+      isVisible = true;
       return this.refresh();
     },
 
     onHide() {
+      isVisible = false;
       clearTimeout(retry);
+      this.endUndo();
     },
 
     onUnload() {
+      isVisible = false;
       clearTimeout(retry);
+      clearTimeout(undoTimer);
       wx.offNetworkStatusChange(onNetwork);
     },
 
@@ -94,7 +111,34 @@ Component({
     },
 
     onOperation(event: WechatMiniprogram.CustomEvent<Operation>) {
+      if (event.detail.kind === 'remove') this.offerUndo(event.detail.id);
       return this.change(event.detail);
+    },
+
+    /** Remembers an entry and its place before it is removed. */
+    offerUndo(id: string) {
+      const items = listOf(passport.currentUser()?.id ?? '').items ?? [];
+      const at = items.findIndex((item) => String(item.id) === id);
+      const [item, next] = [items[at], items[at + 1]];
+      if (!item) return;
+      undoing = { kind: 'add', item, ...(next && { before: String(next.id) }) };
+      clearTimeout(undoTimer);
+      undoTimer = setTimeout(() => {
+        this.endUndo();
+      }, UNDO_SECONDS * 1000);
+      this.setData({ deleted: item.content });
+    },
+
+    undo() {
+      const operation = undoing;
+      this.endUndo();
+      return operation && this.change(operation);
+    },
+
+    endUndo() {
+      clearTimeout(undoTimer);
+      undoing = undefined;
+      this.setData({ deleted: '' });
     },
 
     fold() {
@@ -115,11 +159,15 @@ Component({
     },
 
     async syncList(list: TodoList) {
-      this.setData({ sync: 'running' });
+      clearTimeout(retry);
+      // A poll that finds nothing new changes nothing on the page.
+      if (this.data.sync !== 'done' || list.pending > 0) this.setData({ sync: 'running' });
       await list.sync();
       retrySeconds = RETRY_SECONDS.first;
       this.setData({ sync: 'done' });
       this.show(list);
+      clearTimeout(retry);
+      if (isVisible) retry = setTimeout(() => void this.refresh(), POLL_SECONDS * 1000);
     },
 
     show(list: TodoList) {
@@ -130,8 +178,9 @@ Component({
         phase: 'ready',
         pending,
         isKept,
-        open: items.filter(({ checked }) => !checked),
-        finished: items.filter(({ checked }) => checked),
+        // The last one written first: it is on the screen, however long the list is.
+        open: items.filter(({ checked }) => !checked).reverse(),
+        finished: items.filter(({ checked }) => checked).reverse(),
       });
     },
 
@@ -156,7 +205,7 @@ Component({
         message: explain(error),
         ...(this.data.phase === 'loading' && { phase: 'error' }),
       });
-      if (this.data.pending > 0) this.retryLater(error);
+      if (isVisible || this.data.pending > 0) this.retryLater(error);
     },
 
     retryLater(error: unknown) {

@@ -74,11 +74,15 @@ const { outputFiles } = buildSync({
 });
 const SOURCE = outputFiles[0]?.text ?? '';
 
-/** The developer's own time limit in `config.ts`, where a test would have to wait for it. */
-const withTimeout = (ms: number) => SOURCE.replace(/\bTIMEOUT_MS = 1e4;/, `TIMEOUT_MS = ${ms};`);
+/** The developer's own time limit in `config.ts` and the page's poll, where a test would have to wait for them. */
+const withTimes = (timeoutMs: number, pollSeconds: number) =>
+  SOURCE.replace(/\bTIMEOUT_MS = 1e4;/, `TIMEOUT_MS = ${timeoutMs};`).replace(
+    /\bPOLL_SECONDS = 15;/,
+    `POLL_SECONDS = ${pollSeconds};`,
+  );
 
 /** Starts the mini-program on a phone, as after a launch. */
-export function launch(phone: Phone, timeoutMs = 10_000): MiniProgram {
+export function launch(phone: Phone, timeoutMs = 10_000, pollSeconds = 15): MiniProgram {
   let options: Options | undefined;
   const module = { exports: {} };
   const component = (given: Options) => {
@@ -93,7 +97,7 @@ export function launch(phone: Phone, timeoutMs = 10_000): MiniProgram {
     log.push(entry);
   };
   const quiet = { ...console, warn: () => undefined, info };
-  (compileFunction(withTimeout(timeoutMs), parts) as (...given: unknown[]) => void)(
+  (compileFunction(withTimes(timeoutMs, pollSeconds), parts) as (...given: unknown[]) => void)(
     module,
     phone.wx(),
     component,

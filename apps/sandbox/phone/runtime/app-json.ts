@@ -8,12 +8,12 @@ export interface WindowJson {
   enablePullDownRefresh?: boolean;
 }
 
-/** `tabBar` of app.json; the phone draws words, no icons. */
+/** `tabBar` of app.json. The build has put the pictures themselves in the place of their paths. */
 export interface TabBarJson {
   color?: string;
   selectedColor?: string;
   backgroundColor?: string;
-  list: readonly { pagePath: string; text: string }[];
+  list: readonly { pagePath: string; text: string; iconPath?: string; selectedIconPath?: string }[];
 }
 
 /** @see https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html */

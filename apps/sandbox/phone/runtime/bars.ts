@@ -13,12 +13,15 @@ const capsule = html('span', 'bar-capsule', '•••', ' ', '◉');
 capsule.ariaHidden = 'true';
 const navigationBar = html('header', 'navigation-bar', back, title, capsule);
 
-const tabs = (app.tabBar?.list ?? []).map(({ pagePath, text }) => ({
-  pagePath,
-  button: htmlButton('tab', text, () => {
-    router.switchTab(`/${pagePath}`);
-  }),
-}));
+const tabs = (app.tabBar?.list ?? []).map((tab) => {
+  const button = htmlButton('tab', tab.text, () => {
+    router.switchTab(`/${tab.pagePath}`);
+  });
+  const icon = html('img', 'tab-icon');
+  icon.alt = '';
+  if (tab.iconPath !== undefined) button.prepend(icon);
+  return { ...tab, button, icon };
+});
 const tabBar = html('nav', 'tab-bar', ...tabs.map(({ button }) => button));
 tabBar.ariaLabel = '标签栏';
 
@@ -40,9 +43,10 @@ export function drawBars(front: Page): void {
 
   tabBar.hidden = !isTab(front.path);
   tabBar.style.background = themed(app.tabBar?.backgroundColor, '#ffffff');
-  for (const { pagePath, button } of tabs) {
+  for (const { pagePath, button, icon, iconPath, selectedIconPath } of tabs) {
     const here = pagePath === front.path;
     button.ariaCurrent = here ? 'page' : null;
+    icon.src = themed(here ? selectedIconPath : iconPath, '');
     button.style.color = here
       ? themed(app.tabBar?.selectedColor, '#07893f')
       : themed(app.tabBar?.color, '#5f6368');

@@ -35,6 +35,10 @@ export function dispatch(
   const button = type === 'tap' ? buttonOf(originalEvent) : null;
   if (button?.disabled) return undefined;
   const event = new NodeEvent(type, detail, options);
+  if (originalEvent instanceof TouchEvent) {
+    const { touches, changedTouches } = originalEvent;
+    Object.assign(event, { touches: [...touches], changedTouches: [...changedTouches] });
+  }
   NodeEvent.dispatchEvent(target, event);
   button?.act();
   return event.getEventBubbleStatus();
