@@ -39,7 +39,7 @@ describe('a database server that is lost or not ready', () => {
   };
   // An administrator, connected to another database.
   const server = String(SERVERS[`TEST_${databaseKind.toUpperCase()}_URL`]);
-  const admin = new DataSource(dataSourceOptions({ databaseUrl: server, databasePoolSize: 1 }));
+  const admin = new DataSource(dataSourceOptions({ DATABASE_URL: server, DATABASE_POOL_SIZE: 1 }));
   beforeAll(() => admin.initialize());
   afterAll(() => admin.destroy());
 

@@ -60,7 +60,7 @@ describe('deploy/kubernetes', () => {
       SECRET_KEY,
       WEIXIN_APPS: 'wx1234567890abcdef:0123456789abcdef0123456789abcdef',
     };
-    expect(loadConfig(filled)).toMatchObject({ production: true, trustProxyHops: 1, metricsPort: 9464 });
+    expect(loadConfig(filled)).toMatchObject({ isProduction: true, TRUST_PROXY_HOPS: 1, METRICS_PORT: 9464 });
   });
 
   it('asks liveness of what never touches the database, and readiness of what does', () => {

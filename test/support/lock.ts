@@ -30,7 +30,7 @@ async function lockFile(file: string): Promise<() => Promise<void>> {
 }
 
 async function lockTable(url: string, table: string): Promise<() => Promise<void>> {
-  const other = new DataSource(dataSourceOptions({ databaseUrl: url, databasePoolSize: 1 }));
+  const other = new DataSource(dataSourceOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 1 }));
   await other.initialize();
   const runner = other.createQueryRunner();
   await runner.startTransaction();

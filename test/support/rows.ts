@@ -45,7 +45,7 @@ function onFile<Row>(url: string, mode: number, sql: string): Promise<Row[]> {
 }
 
 async function onServer<Row>(url: string, sql: string): Promise<Row[]> {
-  const dataSource = new DataSource(dataSourceOptions({ databaseUrl: url, databasePoolSize: 1 }));
+  const dataSource = new DataSource(dataSourceOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 1 }));
   await dataSource.initialize();
   try {
     return await dataSource.query<Row[]>(sql);

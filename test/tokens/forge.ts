@@ -12,7 +12,7 @@ import { SECRET_KEY } from '../support/stack.js';
 
 export type Claims = Record<string, unknown>;
 
-const keyring = new Keyring(Object.assign(new Config(), { secretKey: SECRET_KEY, secretKeyFallbacks: [] }));
+const keyring = new Keyring(Object.assign(new Config(), { SECRET_KEY, SECRET_KEY_FALLBACKS: [] }));
 
 export const decode = (part: string | undefined) =>
   JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as Claims;

@@ -11,7 +11,7 @@ const { AuthorizedApi } = await built('libs/weixin-api/src/index.js');
 const [path] = process.argv.slice(2);
 const config = loadConfig(process.env);
 const app = await NestFactory.createApplicationContext(AppModule.forConfig(config), { logger: false });
-const [weixinApp] = config.weixinApps;
+const [weixinApp] = config.WEIXIN_APPS;
 console.log('calling');
 try {
   await app

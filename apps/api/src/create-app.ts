@@ -38,16 +38,16 @@ export async function createApp(config: Config, logs?: DestinationStream): Promi
   closeConnectionsOnShutdown(fastify, app.get(Shutdown, { strict: false }), requests);
   addRequestHooks(fastify, logger);
   refuseUnknownRoutes(fastify);
-  if (config.otlpEndpoint !== undefined) {
+  if (config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined) {
     const { startTracing } = await import('./tracing/start-tracing.js');
-    startTracing(config.otlpEndpoint, fastify, config);
+    startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, fastify, config);
   }
-  if (!config.production || config.metricsPort !== undefined) {
+  if (!config.isProduction || config.METRICS_PORT !== undefined) {
     const { serveMetrics } = await import('./metrics/serve-metrics.js');
     serveMetrics(app);
   }
-  if (config.docs) serveDocs(app);
-  if (!config.production) serveFrontPage(fastify, config);
+  if (config.DOCS) serveDocs(app);
+  if (!config.isProduction) serveFrontPage(fastify, config);
   for (const warning of config.warnings) logger.warn({ msg: warning });
   await app.init();
   return app;

@@ -11,7 +11,7 @@ try {
   const config = loadConfig(process.env);
   const app = await createApp(config);
   app.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
-  await app.listen(config.port, config.host);
+  await app.listen(config.PORT, config.HOST);
   new Logger('main').log(`listening on ${await app.getUrl()}`);
   // For a process manager: `npm start` waits for it, and so does PM2 with `wait_ready`.
   process.send?.('ready');

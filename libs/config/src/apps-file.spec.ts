@@ -93,13 +93,13 @@ describe('WEIXIN_APPS_FILE', () => {
     write([CAFE, SHOP]);
     for (const config of [loadConfig(env), loadConfig(production)]) {
       expect(readServedApps(config)[0].appid).toBe(CAFE.appid);
-      expect(config.weixinApiBaseUrl).toBe('https://api.weixin.qq.com');
+      expect(config.WEIXIN_API_BASE_URL).toBe('https://api.weixin.qq.com');
     }
   });
 
   it('points at the sandbox when it names the sandbox’s apps only', () => {
     write([sandboxApp]);
-    expect(loadConfig(env).weixinApiBaseUrl).toBe('http://127.0.0.1:8001');
+    expect(loadConfig(env).WEIXIN_API_BASE_URL).toBe('http://127.0.0.1:8001');
   });
 
   it.each<[string, unknown, NodeJS.ProcessEnv]>([

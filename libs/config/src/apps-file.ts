@@ -1,4 +1,4 @@
-import type { WeixinApp } from './config.js';
+import type { WeixinApp } from './weixin-app.js';
 import { ConfigError } from './config-error.js';
 
 /** What a member of an app must be, in words; no message repeats its value. */

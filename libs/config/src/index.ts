@@ -1,7 +1,7 @@
 export { ConfigError } from './config-error.js';
 export { renderConfigPage } from './config-page.js';
 export { ConfigModule } from './config.module.js';
-export { Config, type JwtAlgorithm, type WeixinApp } from './config.js';
+export { Config, type JwtAlgorithm } from './config.js';
 export { loadConfig } from './load-config.js';
 export { existingSecretKey } from './secret-key.js';
 export {
@@ -12,3 +12,4 @@ export {
   servedApps,
   unreadable,
 } from './served-apps.js';
+export type { WeixinApp } from './weixin-app.js';

@@ -30,23 +30,25 @@ const problemsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
 describe('loadConfig', () => {
   it('needs nothing outside production, where it points at the sandbox', () => {
     expect(loadConfig({ SECRET_KEY })).toMatchObject({
-      production: false,
-      host: '127.0.0.1',
-      port: 8000,
-      docs: true,
-      weixinApiBaseUrl: 'http://127.0.0.1:8001',
-      jwtIssuer: 'http://127.0.0.1:8000',
-      accessTokenTtlSeconds: 300,
-      weixinApps: [{ appid: 'wxsandbox000000001' }, { appid: 'wxsandbox000000002' }],
+      isProduction: false,
+      HOST: '127.0.0.1',
+      PORT: 8000,
+      DOCS: true,
+      WEIXIN_API_BASE_URL: 'http://127.0.0.1:8001',
+      JWT_ISSUER: 'http://127.0.0.1:8000',
+      ACCESS_TOKEN_TTL_SECONDS: 300,
+      WEIXIN_APPS: [{ appid: 'wxsandbox000000001' }, { appid: 'wxsandbox000000002' }],
     });
   });
 
   it('takes an empty value for one that is not set', () => {
-    expect(loadConfig({ SECRET_KEY, PORT: '', WEIXIN_APPS: '' }).port).toBe(8000);
+    expect(loadConfig({ SECRET_KEY, PORT: '', WEIXIN_APPS: '' }).PORT).toBe(8000);
   });
 
   it('follows the sandbox to another port', () => {
-    expect(loadConfig({ SECRET_KEY, SANDBOX_PORT: '9001' }).weixinApiBaseUrl).toBe('http://127.0.0.1:9001');
+    expect(loadConfig({ SECRET_KEY, SANDBOX_PORT: '9001' }).WEIXIN_API_BASE_URL).toBe(
+      'http://127.0.0.1:9001',
+    );
   });
 
   it.each([
@@ -54,8 +56,8 @@ describe('loadConfig', () => {
     // The port is not known yet, and every instance must have the same issuer.
     ['0', 'http://127.0.0.1:8000'],
   ])('makes an issuer that follows PORT=%s outside production', (PORT, issuer) => {
-    expect(loadConfig({ SECRET_KEY, PORT }).jwtIssuer).toBe(issuer);
-    expect(loadConfig({ ...PRODUCTION, PORT }).jwtIssuer).toBe('https://login.example.com');
+    expect(loadConfig({ SECRET_KEY, PORT }).JWT_ISSUER).toBe(issuer);
+    expect(loadConfig({ ...PRODUCTION, PORT }).JWT_ISSUER).toBe('https://login.example.com');
   });
 
   it('names the sandbox only if its apps are served outside production', () => {
@@ -72,25 +74,25 @@ describe('loadConfig', () => {
     ['json', PRODUCTION, true],
     ['pretty', { ...PRODUCTION, LOG_FORMAT: 'pretty' }, false],
   ])('writes logs as %s with %o and a terminal: %s', (format, env, isTerminal) => {
-    expect(loadConfig({ SECRET_KEY, ...env }, undefined, isTerminal).logFormat).toBe(format);
+    expect(loadConfig({ SECRET_KEY, ...env }, undefined, isTerminal).LOG_FORMAT).toBe(format);
   });
 
   it('points at WeChat with apps of one’s own, in production and elsewhere', () => {
-    expect(loadConfig(PRODUCTION).weixinApiBaseUrl).toBe('https://api.weixin.qq.com');
-    expect(loadConfig({ ...PRODUCTION, NODE_ENV: 'development' }).weixinApiBaseUrl).toBe(
+    expect(loadConfig(PRODUCTION).WEIXIN_API_BASE_URL).toBe('https://api.weixin.qq.com');
+    expect(loadConfig({ ...PRODUCTION, NODE_ENV: 'development' }).WEIXIN_API_BASE_URL).toBe(
       'https://api.weixin.qq.com',
     );
   });
 
   it('keeps docs private in production unless told otherwise', () => {
-    expect(loadConfig(PRODUCTION).docs).toBe(false);
-    expect(loadConfig({ ...PRODUCTION, DOCS: 'true' }).docs).toBe(true);
+    expect(loadConfig(PRODUCTION).DOCS).toBe(false);
+    expect(loadConfig({ ...PRODUCTION, DOCS: 'true' }).DOCS).toBe(true);
   });
 
   it('reads apps in their order and the issuer without a slash at its end', () => {
     const config = loadConfig(PRODUCTION);
-    expect(config.weixinApps[0]).toEqual({ appid: 'wxaaaaaaaaaaaaaaaa', secret: 'secret-a' });
-    expect(config.jwtIssuer).toBe('https://login.example.com');
+    expect(config.WEIXIN_APPS[0]).toEqual({ appid: 'wxaaaaaaaaaaaaaaaa', secret: 'secret-a' });
+    expect(config.JWT_ISSUER).toBe('https://login.example.com');
   });
 
   it.each<[string, NodeJS.ProcessEnv]>([
@@ -173,19 +175,19 @@ describe('loadConfig', () => {
     'mysql://user@[::1]/passport',
     'mariadb://user:pass@db.example/passport',
   ])('takes %s as DATABASE_URL', (url) => {
-    expect(loadConfig({ SECRET_KEY, DATABASE_URL: url }).databaseUrl).toBe(url);
+    expect(loadConfig({ SECRET_KEY, DATABASE_URL: url }).DATABASE_URL).toBe(url);
   });
 
   it.each(['redis://localhost', 'redis://:p%40ss@redis.example:6380/2', 'rediss://user:pass@[::1]'])(
     'takes %s as REDIS_URL',
     (url) => {
-      expect(loadConfig({ SECRET_KEY, REDIS_URL: url }).redisUrl).toBe(url);
+      expect(loadConfig({ SECRET_KEY, REDIS_URL: url }).REDIS_URL).toBe(url);
     },
   );
 
   it('allows http to an imitation of WeChat in production only when told to', () => {
     const env = { ...PRODUCTION, WEIXIN_API_BASE_URL: 'http://127.0.0.1:9', WEIXIN_ALLOW_HTTP: 'true' };
-    expect(loadConfig(env).weixinApiBaseUrl).toBe('http://127.0.0.1:9');
+    expect(loadConfig(env).WEIXIN_API_BASE_URL).toBe('http://127.0.0.1:9');
   });
 
   it('names every fault at once, each variable once, and no value', () => {

@@ -1,5 +1,5 @@
 import { cleanEnv } from 'envalid';
-import { Config } from './config.js';
+import { Config, type Settings } from './config.js';
 import { ConfigError } from './config-error.js';
 import { developmentSecretKey, SECRET_COMMAND } from './secret-key.js';
 import { secretWeakness } from './secret-weakness.js';
@@ -22,60 +22,30 @@ export function loadConfig(
   isTerminal = process.stdout.isTTY,
 ): Config {
   const { variables, problems } = parse(env);
-  const production = variables.NODE_ENV === 'production';
-  if (production) problems.push(...productionProblems(variables, problems));
+  const isProduction = variables.NODE_ENV === 'production';
+  if (isProduction) problems.push(...productionProblems(variables, problems));
   // The apps of the file come after those of the variable; without either the sandbox's are served.
-  const weixinApps = variables.WEIXIN_APPS ?? (variables.WEIXIN_APPS_FILE === undefined ? SANDBOX_APPS : []);
-  const sources = { host: variables.HOST, weixinApps, weixinAppsFile: variables.WEIXIN_APPS_FILE };
-  const served = readApps(sources, problems);
+  const WEIXIN_APPS = variables.WEIXIN_APPS ?? (variables.WEIXIN_APPS_FILE === undefined ? SANDBOX_APPS : []);
+  const served = readApps({ ...variables, WEIXIN_APPS }, problems);
   if (problems.length > 0 || !served) throw new ConfigError(problems);
 
-  const usesSandbox = !production && isSandboxApp(served[0]);
-  const weixinApiBaseUrl =
+  const usesSandbox = !isProduction && isSandboxApp(served[0]);
+  const WEIXIN_API_BASE_URL =
     variables.WEIXIN_API_BASE_URL ??
     (usesSandbox ? `http://127.0.0.1:${variables.SANDBOX_PORT}` : 'https://api.weixin.qq.com');
+  const settings: Settings = {
+    ...variables,
+    DOCS: variables.DOCS ?? !isProduction,
+    JWT_ISSUER: variables.JWT_ISSUER ?? `http://127.0.0.1:${variables.PORT || DEFAULT_PORT}`,
+    LOG_FORMAT: variables.LOG_FORMAT ?? (isTerminal && !isProduction ? 'pretty' : 'json'),
+    SECRET_KEY: variables.SECRET_KEY ?? laptopSecret('data/secret.key'),
+    WEIXIN_API_BASE_URL,
+    WEIXIN_APPS,
+  };
   return Object.freeze(
-    Object.assign(new Config(), {
-      production,
-      ...sources,
-      port: variables.PORT,
-      maxConnections: variables.MAX_CONNECTIONS,
-      trustProxyHops: variables.TRUST_PROXY_HOPS,
-      logLevel: variables.LOG_LEVEL,
-      logFormat: variables.LOG_FORMAT ?? (isTerminal && !production ? 'pretty' : 'json'),
-      metricsPort: variables.METRICS_PORT,
-      otlpEndpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT,
-      shutdownDelaySeconds: variables.SHUTDOWN_DELAY_SECONDS,
-      shutdownTimeoutSeconds: variables.SHUTDOWN_TIMEOUT_SECONDS,
-      docs: variables.DOCS ?? !production,
-      databaseUrl: variables.DATABASE_URL,
-      databasePoolSize: variables.DATABASE_POOL_SIZE,
-      sqliteSynchronous: variables.SQLITE_SYNCHRONOUS,
-      redisUrl: variables.REDIS_URL,
-      secretKey: variables.SECRET_KEY ?? laptopSecret('data/secret.key'),
-      secretKeyFallbacks: variables.SECRET_KEY_FALLBACKS,
-      weixinApiBaseUrl,
-      sandboxUrl: usesSandbox ? weixinApiBaseUrl : undefined,
-      weixinApiFallbackUrl: variables.WEIXIN_API_FALLBACK_URL,
-      weixinCloudRun: variables.WEIXIN_CLOUD_RUN,
-      weixinRiskRankMax: variables.WEIXIN_RISK_RANK_MAX,
-      weixinContentCheck: variables.WEIXIN_CONTENT_CHECK,
-      phoneBindingsPerDay: variables.PHONE_BINDINGS_PER_DAY,
-      weixinTimeoutMs: variables.WEIXIN_TIMEOUT_MS,
-      jwtAlgorithm: variables.JWT_ALGORITHM,
-      jwtIssuer: variables.JWT_ISSUER ?? `http://127.0.0.1:${variables.PORT || DEFAULT_PORT}`,
-      jwtAudience: variables.JWT_AUDIENCE,
-      accessTokenTtlSeconds: variables.ACCESS_TOKEN_TTL_SECONDS,
-      refreshTokenIdleTtlSeconds: variables.REFRESH_TOKEN_IDLE_TTL_SECONDS,
-      sessionTtlSeconds: variables.SESSION_TTL_SECONDS,
-      refreshReuseGraceSeconds: variables.REFRESH_REUSE_GRACE_SECONDS,
-      maxSessionsPerUser: variables.MAX_SESSIONS_PER_USER,
-      authEventsRetentionDays: variables.AUTH_EVENTS_RETENTION_DAYS,
-      avatarHosts: variables.AVATAR_HOSTS,
-      rateLimitLoginPerMinute: variables.RATE_LIMIT_LOGIN_PER_MINUTE,
-      rateLimitLoginPerAppPerMinute: variables.RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE,
-      rateLimitRefreshPerMinute: variables.RATE_LIMIT_REFRESH_PER_MINUTE,
-      rateLimitVerifyPerMinute: variables.RATE_LIMIT_VERIFY_PER_MINUTE,
+    Object.assign(new Config(), settings, {
+      isProduction,
+      sandboxUrl: usesSandbox ? WEIXIN_API_BASE_URL : undefined,
       warnings: unknownNames(env),
     }),
   );

@@ -1,22 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { parseAppsFile } from './apps-file.js';
-import type { Config, WeixinApp } from './config.js';
+import type { Config } from './config.js';
 import { ConfigError } from './config-error.js';
 import { SANDBOX_APPS } from './sandbox-apps.js';
+import type { WeixinApp } from './weixin-app.js';
 
 /** Never empty; the first is the default app. */
 export type ServedApps = readonly [WeixinApp, ...WeixinApp[]];
 
 /** What decides which mini-programs are served. */
-type Sources = Pick<Config, 'host' | 'weixinApps' | 'weixinAppsFile'>;
+type Sources = Pick<Config, 'HOST' | 'WEIXIN_APPS' | 'WEIXIN_APPS_FILE'>;
 
 /**
  * Every mini-program to serve: those of `WEIXIN_APPS`, then those of `WEIXIN_APPS_FILE`.
  * @throws {ConfigError} where the file cannot be read or they cannot be served together; names no value of a secret
  */
 export function readServedApps(sources: Sources): ServedApps {
-  const { weixinAppsFile: path } = sources;
+  const { WEIXIN_APPS_FILE: path } = sources;
   return servedApps(sources, path === undefined ? undefined : readAppsFile(path));
 }
 
@@ -25,10 +26,10 @@ export function readServedApps(sources: Sources): ServedApps {
  * @param text of the file; undefined without one
  * @throws {ConfigError}
  */
-export function servedApps({ host, weixinApps }: Sources, text: string | undefined): ServedApps {
+export function servedApps({ HOST, WEIXIN_APPS }: Sources, text: string | undefined): ServedApps {
   const ofFile = text === undefined ? [] : parseAppsFile(text);
-  const apps = [...weixinApps, ...ofFile];
-  const problems = [...repeated(weixinApps, ofFile), ...sandboxProblems(apps, host, text === undefined)];
+  const apps = [...WEIXIN_APPS, ...ofFile];
+  const problems = [...repeated(WEIXIN_APPS, ofFile), ...sandboxProblems(apps, HOST, text === undefined)];
   const [first, ...others] = apps;
   if (!first) problems.push('WEIXIN_APPS_FILE names no app, and WEIXIN_APPS is not set');
   if (!first || problems.length > 0) throw new ConfigError(problems);

@@ -1,5 +1,5 @@
 import { EnvError, makeExactValidator } from 'envalid';
-import type { WeixinApp } from './config.js';
+import type { WeixinApp } from './weixin-app.js';
 import { MIN_SECRET_BYTES, SECRET_COMMAND } from './secret-key.js';
 
 // A message says what is expected and never repeats the value, which may be a secret.

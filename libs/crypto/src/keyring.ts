@@ -20,7 +20,7 @@ export class Keyring {
   private readonly secrets: readonly [string, ...string[]];
 
   constructor(config: Config) {
-    this.secrets = [config.secretKey, ...config.secretKeyFallbacks];
+    this.secrets = [config.SECRET_KEY, ...config.SECRET_KEY_FALLBACKS];
   }
 
   /**

@@ -5,8 +5,8 @@ import { Sealer, UnsealError } from './sealer.js';
 
 const SECRET = 'q'.repeat(16) + 'Zr8vLx2mNc5bQw9eTy7u';
 const place = { table: 'weixin_identities', column: 'session_key', primaryKey: 'row-1' };
-const sealerOf = (secretKey: string, ...secretKeyFallbacks: string[]) =>
-  new Sealer(new Keyring(Object.assign(new Config(), { secretKey, secretKeyFallbacks })));
+const sealerOf = (SECRET_KEY: string, ...SECRET_KEY_FALLBACKS: string[]) =>
+  new Sealer(new Keyring(Object.assign(new Config(), { SECRET_KEY, SECRET_KEY_FALLBACKS })));
 
 describe('Sealer', () => {
   it('gives back what was sealed', () => {

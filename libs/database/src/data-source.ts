@@ -11,15 +11,15 @@ const SERVERS: Readonly<Record<Exclude<Dialect, 'sqlite'>, Server>> = { postgres
 
 /** How TypeORM opens the database of `DATABASE_URL`. */
 export function dataSourceOptions({
-  databaseUrl,
-  databasePoolSize,
-  sqliteSynchronous,
-}: Pick<Config, 'databaseUrl' | 'databasePoolSize'> &
-  Partial<Pick<Config, 'sqliteSynchronous'>>): DataSourceOptions {
-  const dialect = dialectOfUrl(databaseUrl);
+  DATABASE_URL,
+  DATABASE_POOL_SIZE,
+  SQLITE_SYNCHRONOUS,
+}: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'> &
+  Partial<Pick<Config, 'SQLITE_SYNCHRONOUS'>>): DataSourceOptions {
+  const dialect = dialectOfUrl(DATABASE_URL);
   return dialect === 'sqlite'
-    ? sqliteOptions(databaseUrl, sqliteSynchronous)
-    : SERVERS[dialect].options(databaseUrl, databasePoolSize);
+    ? sqliteOptions(DATABASE_URL, SQLITE_SYNCHRONOUS)
+    : SERVERS[dialect].options(DATABASE_URL, DATABASE_POOL_SIZE);
 }
 
 /** The reading side: open on SQLite, opened by {@link Database} on a server. */

@@ -29,7 +29,7 @@ export class ExistingDatabase {
     entities: NonNullable<DataSourceOptions['entities']>,
   ): Promise<ExistingDatabase | undefined> {
     if (dialectOfUrl(url) === 'sqlite') return ExistingDatabase.openFile(url, entities);
-    const options = dataSourceOptions({ databaseUrl: url, databasePoolSize: 1 });
+    const options = dataSourceOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 1 });
     const dataSource = new DataSource({ ...options, entities });
     return new ExistingDatabase(await dataSource.initialize());
   }

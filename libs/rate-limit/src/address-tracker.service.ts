@@ -14,7 +14,7 @@ export class AddressTracker implements RateLimitTracker {
 
   /** Returns the address of the client; an IPv6 address is reduced to its /64. */
   trackerOf(request: FastifyRequest): string {
-    if (this.config.trustProxyHops === 0 && request.headers['x-forwarded-for'] !== undefined) this.warn();
+    if (this.config.TRUST_PROXY_HOPS === 0 && request.headers['x-forwarded-for'] !== undefined) this.warn();
     // A proxy that forwards an invalid address counts as one client.
     return clientAddress(request.ip) ?? request.socket.remoteAddress ?? 'unknown';
   }

@@ -31,7 +31,7 @@ export class AppLimits {
     ip: string | undefined,
     exchange: () => Promise<T>,
   ): Promise<T> {
-    const limit = loginPerMinute ?? this.config.rateLimitLoginPerAppPerMinute;
+    const limit = loginPerMinute ?? this.config.RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE;
     if (limit === 0) return exchange();
     const refused = `app-refused ${appid}`;
     const refusedHere = `${refused} ${(ip && clientAddress(ip)) ?? 'unknown'}`;

@@ -34,9 +34,9 @@ export function throttlerOptions(config: Config, redis: RedisWindows) {
   const perMinute = (name: RateLimitName, limit: number): RateLimitPolicy => ({ name, limit, ttl: 60_000 });
   return {
     throttlers: [
-      perMinute('login', config.rateLimitLoginPerMinute),
-      perMinute('refresh', config.rateLimitRefreshPerMinute),
-      perMinute('verify', config.rateLimitVerifyPerMinute),
+      perMinute('login', config.RATE_LIMIT_LOGIN_PER_MINUTE),
+      perMinute('refresh', config.RATE_LIMIT_REFRESH_PER_MINUTE),
+      perMinute('verify', config.RATE_LIMIT_VERIFY_PER_MINUTE),
     ],
     storage: redis.isConfigured ? new SharedWindows(redis) : new FixedWindows(),
   };

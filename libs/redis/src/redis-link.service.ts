@@ -30,8 +30,8 @@ export class RedisLink implements OnModuleInit, OnApplicationShutdown {
   private stopped = false;
 
   constructor(config: Config) {
-    this.url = config.redisUrl;
-    this.prefix = `weapp-passport:${config.jwtIssuer}:`;
+    this.url = config.REDIS_URL;
+    this.prefix = `weapp-passport:${config.JWT_ISSUER}:`;
     this.commands = this.open();
   }
 

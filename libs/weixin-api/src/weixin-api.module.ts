@@ -19,8 +19,8 @@ import { WeixinApps } from './apps/weixin-apps.service.js';
     {
       provide: HttpService,
       inject: [Config],
-      useFactory: ({ weixinApiBaseUrl, weixinApiFallbackUrl }: Config) =>
-        weixinHttpService(weixinApiBaseUrl, weixinApiFallbackUrl),
+      useFactory: ({ WEIXIN_API_BASE_URL, WEIXIN_API_FALLBACK_URL }: Config) =>
+        weixinHttpService(WEIXIN_API_BASE_URL, WEIXIN_API_FALLBACK_URL),
     },
     AccessTokenRows,
     AccessTokens,

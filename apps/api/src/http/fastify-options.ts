@@ -18,9 +18,9 @@ export function fastifyOptions(config: Config, requests: RequestsInTurn) {
     // Nest's middleware layer: nothing here uses it, and it costs every request.
     skipMiddie: true,
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: (_address: string, hop: number) => hop < config.trustProxyHops,
+    trustProxy: (_address: string, hop: number) => hop < config.TRUST_PROXY_HOPS,
     routerOptions: { ignoreTrailingSlash: true },
-    genReqId: requestIds(config.trustProxyHops),
+    genReqId: requestIds(config.TRUST_PROXY_HOPS),
     // A request that still comes while the service stops is served.
     return503OnClosing: false,
     frameworkErrors,
@@ -37,7 +37,7 @@ const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 /** Node's server with bounds, which Fastify's own way of making it does not reach. */
 function boundedServer(
   handler: FastifyServerFactoryHandler,
-  { maxConnections }: Config,
+  { MAX_CONNECTIONS }: Config,
   requests: RequestsInTurn,
 ): Server {
   const server = createServer({
@@ -50,7 +50,7 @@ function boundedServer(
   });
   server.setTimeout(CONNECTION_TIMEOUT_MS);
   server.maxHeadersCount = MAX_HEADERS;
-  server.maxConnections = maxConnections;
+  server.maxConnections = MAX_CONNECTIONS;
   warnOfRefusedConnections(server);
   requests.attach(server, handler);
   return server;

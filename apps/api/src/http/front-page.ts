@@ -12,9 +12,9 @@ export function serveFrontPage(fastify: FastifyInstance, config: Config): void {
   );
 }
 
-function frontPage({ docs, sandboxUrl }: Config): string {
+function frontPage({ DOCS, sandboxUrl }: Config): string {
   const links = [
-    ...(docs ? [link('/docs', 'Try every route (Swagger UI)', '试用每个接口')] : []),
+    ...(DOCS ? [link('/docs', 'Try every route (Swagger UI)', '试用每个接口')] : []),
     ...(sandboxUrl === undefined
       ? []
       : [

@@ -17,11 +17,11 @@ const LINES = {
  * @param destination where the lines go; standard output by default
  */
 export function createLogger(
-  { logLevel, logFormat }: Pick<Config, 'logLevel' | 'logFormat'>,
+  { LOG_LEVEL, LOG_FORMAT }: Pick<Config, 'LOG_LEVEL' | 'LOG_FORMAT'>,
   destination?: DestinationStream,
 ): Logger {
   return pino(
-    { level: logLevel, base: null, hooks: { streamWrite: LINES[logFormat] } },
+    { level: LOG_LEVEL, base: null, hooks: { streamWrite: LINES[LOG_FORMAT] } },
     destination ?? pino.destination({ sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_EVERY_MS }),
   );
 }

@@ -34,8 +34,8 @@ it('colors the level only if asked to', () => {
 it('writes the lines of a logger in the format of LOG_FORMAT', () => {
   const lines: string[] = [];
   const destination = { write: (line: string) => lines.push(line) };
-  createLogger({ logLevel: 'info', logFormat: 'pretty' }, destination).info({ msg: 'x', status: 200 });
-  createLogger({ logLevel: 'info', logFormat: 'json' }, destination).info({ msg: 'x', status: 200 });
+  createLogger({ LOG_LEVEL: 'info', LOG_FORMAT: 'pretty' }, destination).info({ msg: 'x', status: 200 });
+  createLogger({ LOG_LEVEL: 'info', LOG_FORMAT: 'json' }, destination).info({ msg: 'x', status: 200 });
   expect(lines[0]).toMatch(/^[\d:.]{12} INFO {2}x status=200\n$/);
   expect(JSON.parse(lines[1] ?? '')).toMatchObject({ level: 30, msg: 'x', status: 200 });
 });

@@ -36,8 +36,8 @@ export function serveMetrics(app: NestFastifyApplication): void {
     done();
   });
   const text = async () => (await processMetrics().metrics()) + (await registry.metrics());
-  if (config.metricsPort !== undefined) {
-    metricsListener(fastify, config.host, config.metricsPort, text);
+  if (config.METRICS_PORT !== undefined) {
+    metricsListener(fastify, config.HOST, config.METRICS_PORT, text);
     return;
   }
   fastify.get('/metrics', async (_, reply) => {

@@ -23,12 +23,12 @@ export class Shutdown implements OnModuleDestroy, BeforeApplicationShutdown {
   /** Nest goes on listening until this settles. Ctrl-C does not wait: nobody balances a laptop. */
   async beforeApplicationShutdown(signal?: string): Promise<void> {
     if (signal === undefined) return;
-    const delayMs = signal === 'SIGTERM' ? this.config.shutdownDelaySeconds * 1000 : 0;
+    const delayMs = signal === 'SIGTERM' ? this.config.SHUTDOWN_DELAY_SECONDS * 1000 : 0;
     setTimeout(
       () => {
         this.giveUp();
       },
-      delayMs + this.config.shutdownTimeoutSeconds * 1000,
+      delayMs + this.config.SHUTDOWN_TIMEOUT_SECONDS * 1000,
     ).unref();
     this.logger.log(`${signal}: stopping`);
     await sleep(delayMs);

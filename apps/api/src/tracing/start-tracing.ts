@@ -27,8 +27,8 @@ export function startTracing(endpoint: string, fastify: FastifyInstance, config:
     spanProcessors: [new BatchSpanProcessor(new ReportingExporter(exporter))],
   });
   const tracer = provider.getTracer('weapp-passport');
-  const served = requestSpans(fastify, tracer, config.trustProxyHops > 0);
-  const { host } = new URL(config.weixinApiBaseUrl);
+  const served = requestSpans(fastify, tracer, config.TRUST_PROXY_HOPS > 0);
+  const { host } = new URL(config.WEIXIN_API_BASE_URL);
   const ends = [
     operationSpans(WEIXIN_CALLS, tracer, served, {
       name: ({ method, path }) => `${method} ${path}`,

@@ -69,7 +69,7 @@ export const DATABASE_DIAGNOSES = {
 export const databaseCheck: Check<Evidence> = {
   title: { en: 'Database', zh: '数据库' },
   async run(evidence) {
-    const about = publicUrl(evidence.config.databaseUrl);
+    const about = publicUrl(evidence.config.DATABASE_URL);
     try {
       const database = await evidence.database();
       if (!database) {

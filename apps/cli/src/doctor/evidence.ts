@@ -24,7 +24,7 @@ export class Evidence {
    * @throws {Error} of the driver or the file system
    */
   database(): Promise<ExistingDatabase | undefined> {
-    return (this.openedDatabase ??= ExistingDatabase.open(this.config.databaseUrl, [
+    return (this.openedDatabase ??= ExistingDatabase.open(this.config.DATABASE_URL, [
       SigningKey,
       WeixinIdentity,
     ]));
@@ -41,7 +41,7 @@ export class Evidence {
 
   /** What answers where other back ends look for our keys. */
   jwks(): Promise<Answer | NoAnswer> {
-    const url = `${this.config.jwtIssuer}/.well-known/jwks.json`;
+    const url = `${this.config.JWT_ISSUER}/.well-known/jwks.json`;
     return (this.jwksAnswer ??= ask(url, { timeoutMs: JWKS_TIMEOUT_MS }));
   }
 
@@ -50,8 +50,8 @@ export class Evidence {
     const known = this.tokenAnswers.get(appid);
     if (known) return known;
     const json = { grant_type: 'client_credential', appid, secret, force_refresh: false };
-    const { weixinApiBaseUrl, weixinTimeoutMs } = this.config;
-    const answer = ask(`${weixinApiBaseUrl}/cgi-bin/stable_token`, { timeoutMs: weixinTimeoutMs, json });
+    const { WEIXIN_API_BASE_URL, WEIXIN_TIMEOUT_MS } = this.config;
+    const answer = ask(`${WEIXIN_API_BASE_URL}/cgi-bin/stable_token`, { timeoutMs: WEIXIN_TIMEOUT_MS, json });
     this.tokenAnswers.set(appid, answer);
     return answer;
   }

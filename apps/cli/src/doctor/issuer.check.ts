@@ -34,8 +34,8 @@ const PLACEHOLDER = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|local
 /** In production: https, and an address that others can reach. */
 export const issuerCheck: Check<Evidence> = {
   title: { en: 'Public base URL (JWT_ISSUER)', zh: '公开地址（JWT_ISSUER）' },
-  run({ config: { production, jwtIssuer: about } }) {
-    if (!production) return [];
+  run({ config: { isProduction, JWT_ISSUER: about } }) {
+    if (!isProduction) return [];
     const { protocol, hostname } = new URL(about);
     const isPublic = !LOOPBACK.test(hostname) && !PLACEHOLDER.test(hostname);
     return [

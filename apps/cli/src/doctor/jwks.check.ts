@@ -33,7 +33,7 @@ export const jwksCheck: Check<Evidence> = {
   title: { en: 'Published keys (JWKS)', zh: '公开的密钥（JWKS）' },
   async run(evidence) {
     const answer = await evidence.jwks();
-    const about = evidence.config.jwtIssuer;
+    const about = evidence.config.JWT_ISSUER;
     if ('failure' in answer) {
       const diagnosis = certificateDiagnosis(answer.failure) ?? JWKS_DIAGNOSES.jwks_unreachable;
       return [{ diagnosis, about: `${about} (${answer.failure})` }];
@@ -51,7 +51,7 @@ function kidsOf({ keys }: Readonly<Record<string, unknown>>): string[] | undefin
 
 /** A proxy may cache them, so one in common is enough. */
 async function areOurs(kids: readonly string[], evidence: Evidence): Promise<boolean> {
-  if (evidence.config.jwtAlgorithm === 'HS256') return kids.length === 0;
+  if (evidence.config.JWT_ALGORITHM === 'HS256') return kids.length === 0;
   const rows = await evidence.signingKeys();
   return !rows || rows.length === 0 || rows.some(({ id }) => kids.includes(id));
 }

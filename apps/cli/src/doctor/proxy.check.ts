@@ -35,14 +35,14 @@ const OUR_HEADERS = new Set([
 export const proxyCheck: Check<Evidence> = {
   title: { en: 'Reverse proxy (TRUST_PROXY_HOPS)', zh: '反向代理（TRUST_PROXY_HOPS）' },
   async run(evidence) {
-    const { trustProxyHops, jwtIssuer } = evidence.config;
-    if (trustProxyHops > 0) return [];
+    const { TRUST_PROXY_HOPS, JWT_ISSUER } = evidence.config;
+    if (TRUST_PROXY_HOPS > 0) return [];
     const answer = await evidence.jwks();
     const headers = 'failure' in answer ? [] : [...answer.headers.keys()];
     const traces = headers.filter((name) => !OUR_HEADERS.has(name));
-    if (jwtIssuer.startsWith('https:')) traces.unshift('https');
+    if (JWT_ISSUER.startsWith('https:')) traces.unshift('https');
     return traces.length === 0
       ? []
-      : [{ diagnosis: PROXY_DIAGNOSES.proxy_not_trusted, about: `${jwtIssuer} (${traces.join(', ')})` }];
+      : [{ diagnosis: PROXY_DIAGNOSES.proxy_not_trusted, about: `${JWT_ISSUER} (${traces.join(', ')})` }];
   },
 };

@@ -32,13 +32,13 @@ export const REDIS_DIAGNOSES = {
 /** Does what the service asks of it. */
 export const redisCheck: Check<Evidence> = {
   title: { en: 'Redis', zh: 'Redis' },
-  async run({ config: { redisUrl } }) {
-    if (redisUrl === undefined) return 'unused';
-    const state = await examineRedis(redisUrl);
+  async run({ config: { REDIS_URL } }) {
+    if (REDIS_URL === undefined) return 'unused';
+    const state = await examineRedis(REDIS_URL);
     if (state.is === 'well') return [];
     const diagnosis =
       certificateDiagnosis(state.reason) ??
       (state.is === 'silent' ? REDIS_DIAGNOSES.redis_silent : REDIS_DIAGNOSES.redis_refusing);
-    return [{ diagnosis, about: `${new URL(redisUrl).host} (${state.reason})` }];
+    return [{ diagnosis, about: `${new URL(REDIS_URL).host} (${state.reason})` }];
   },
 };

@@ -2,15 +2,15 @@ import type { Check } from './diagnosis.js';
 import type { Evidence } from './evidence.js';
 import { WEIXIN_APP_DIAGNOSES } from './weixin-app-diagnoses.js';
 
-/** In production the service asks WeChat and nobody else. */
+/** In production the service calls WeChat and no other host. */
 export const weixinAddressCheck: Check<Evidence> = {
   title: { en: "Address of WeChat's API", zh: '微信接口地址' },
-  run({ config: { production, weixinApiBaseUrl, weixinApiFallbackUrl } }) {
+  run({ config: { isProduction, WEIXIN_API_BASE_URL, WEIXIN_API_FALLBACK_URL } }) {
     const addresses = [
-      weixinApiBaseUrl,
-      ...(weixinApiFallbackUrl === undefined ? [] : [weixinApiFallbackUrl]),
+      WEIXIN_API_BASE_URL,
+      ...(WEIXIN_API_FALLBACK_URL === undefined ? [] : [WEIXIN_API_FALLBACK_URL]),
     ];
-    if (!production) return [];
+    if (!isProduction) return [];
     return addresses
       .filter((address) => !new URL(address).hostname.endsWith('.weixin.qq.com'))
       .map((about) => ({ diagnosis: WEIXIN_APP_DIAGNOSES.weixin_imitated, about }));

@@ -13,7 +13,7 @@ export const weixinAppsCheck: Check<Evidence> = {
     const findings: Finding[] = [];
     for (const app of evidence.apps) {
       const answer = await evidence.accessToken(app);
-      const finding = findingOf(answer, app, evidence.config.weixinApiBaseUrl);
+      const finding = findingOf(answer, app, evidence.config.WEIXIN_API_BASE_URL);
       if (finding) findings.push(finding);
       // Nothing of the app: it would be the same for the next.
       if ('failure' in answer || finding?.diagnosis === WEIXIN_APP_DIAGNOSES.weixin_is_another) break;

@@ -39,17 +39,17 @@ export class Profiles {
   async change(user: Principal, profile: Partial<Profile>): Promise<OwnProfile> {
     const { nickname, avatarUrl } = profile;
     if (typeof avatarUrl === 'string') this.assertAllowed(avatarUrl);
-    if (typeof nickname === 'string' && this.config.weixinContentCheck)
+    if (typeof nickname === 'string' && this.config.WEIXIN_CONTENT_CHECK)
       await this.contentCheck.passNickname(user, nickname);
     await this.users.update(user.userId, profile);
     return this.read(user.userId);
   }
 
   private assertAllowed(avatarUrl: string): void {
-    const { avatarHosts } = this.config;
+    const { AVATAR_HOSTS } = this.config;
     const host = hostOfAvatarUrl(avatarUrl);
-    if (host !== undefined && avatarHosts.includes(host)) return;
-    const error = `avatar_url must be an https address without user and port at one of ${avatarHosts.join(', ')}`;
+    if (host !== undefined && AVATAR_HOSTS.includes(host)) return;
+    const error = `avatar_url must be an https address without user and port at one of ${AVATAR_HOSTS.join(', ')}`;
     throw new Problem('validation_failed', { members: { errors: [error] } });
   }
 }

@@ -35,8 +35,8 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
     config: Config,
   ) {
     // The last access token of a session outlives it by up to its lifetime, and is looked up until then.
-    this.sessionMarginMs = DAY_MS + config.accessTokenTtlSeconds * 1000;
-    this.eventRetentionMs = config.authEventsRetentionDays * DAY_MS;
+    this.sessionMarginMs = DAY_MS + config.ACCESS_TOKEN_TTL_SECONDS * 1000;
+    this.eventRetentionMs = config.AUTH_EVENTS_RETENTION_DAYS * DAY_MS;
   }
 
   onApplicationBootstrap(): void {

@@ -32,9 +32,9 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
           });
       },
       // Here and not in jsonWebTokenOptions, which passport-jwt overwrites with undefined.
-      algorithms: [config.jwtAlgorithm],
-      issuer: config.jwtIssuer,
-      audience: config.jwtAudience,
+      algorithms: [config.JWT_ALGORITHM],
+      issuer: config.JWT_ISSUER,
+      audience: config.JWT_AUDIENCE,
       passReqToCallback: true,
     });
   }

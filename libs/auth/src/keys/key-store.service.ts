@@ -62,7 +62,7 @@ export class KeyStore {
    * enough, nor while tokens of the last `previous` may live.
    */
   rotate(): Promise<KeyChange> {
-    const lastTokens = this.config.accessTokenTtlSeconds + MARGIN_SECONDS;
+    const lastTokens = this.config.ACCESS_TOKEN_TTL_SECONDS + MARGIN_SECONDS;
     return this.change(async (manager) => {
       const waitSeconds = await secondsUntil(manager, Math.max(PUBLISHED_BEFORE_USE_SECONDS, lastTokens));
       if (waitSeconds > 0) return { done: false, waitSeconds };
@@ -87,7 +87,7 @@ export class KeyStore {
     return this.change(async (manager) => {
       if (!(await manager.existsBy(SigningKey, { state: 'previous' })))
         return { done: false, waitSeconds: 0 };
-      const waitSeconds = await secondsUntil(manager, this.config.accessTokenTtlSeconds + MARGIN_SECONDS);
+      const waitSeconds = await secondsUntil(manager, this.config.ACCESS_TOKEN_TTL_SECONDS + MARGIN_SECONDS);
       if (waitSeconds === 0) await manager.delete(SigningKey, { state: 'previous' });
       return { done: waitSeconds === 0, waitSeconds };
     });

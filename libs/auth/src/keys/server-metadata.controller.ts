@@ -51,13 +51,13 @@ export class ServerMetadataController {
     },
   })
   metadata(): ServerMetadata {
-    const { jwtIssuer: issuer, jwtAlgorithm, docs } = this.config;
+    const { JWT_ISSUER: issuer, JWT_ALGORITHM, DOCS } = this.config;
     return {
       issuer,
-      ...(jwtAlgorithm === 'ES256' && { jwks_uri: `${issuer}/.well-known/jwks.json` }),
+      ...(JWT_ALGORITHM === 'ES256' && { jwks_uri: `${issuer}/.well-known/jwks.json` }),
       response_types_supported: [],
       grant_types_supported: [],
-      ...(docs && { service_documentation: `${issuer}/docs` }),
+      ...(DOCS && { service_documentation: `${issuer}/docs` }),
     };
   }
 }

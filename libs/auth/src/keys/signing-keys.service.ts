@@ -43,7 +43,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
    * @throws {KeyMismatchError}
    */
   async onModuleInit(): Promise<void> {
-    if (this.config.jwtAlgorithm === 'HS256') this.useDerivedKeys();
+    if (this.config.JWT_ALGORITHM === 'HS256') this.useDerivedKeys();
     try {
       await this.load();
     } catch (error) {
@@ -87,7 +87,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
    */
   async find(kid: string): Promise<TokenKey | undefined> {
     const key = this.keys.get(kid);
-    if (key || this.config.jwtAlgorithm === 'HS256') return key;
+    if (key || this.config.JWT_ALGORITHM === 'HS256') return key;
     if (performance.now() - this.lastAskedForAt > RELOAD_EVERY_MS) {
       this.lastAskedForAt = performance.now();
       this.asked = this.tryLoad();
@@ -104,7 +104,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
 
   /** With HS256 the database matters once: opening the stored keys is how a start notices a wrong `SECRET_KEY`. */
   private schedule(): void {
-    if (this.stopped || (this.hasLoaded && this.config.jwtAlgorithm === 'HS256')) return;
+    if (this.stopped || (this.hasLoaded && this.config.JWT_ALGORITHM === 'HS256')) return;
     this.timer = setTimeout(() => {
       void this.tryLoad().then(() => {
         this.schedule();
@@ -126,7 +126,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
 
   private async load(): Promise<void> {
     if (!this.hasLoaded) await this.store.fill();
-    if (this.config.jwtAlgorithm === 'ES256') await this.follow();
+    if (this.config.JWT_ALGORITHM === 'ES256') await this.follow();
     this.hasLoaded = true;
   }
 

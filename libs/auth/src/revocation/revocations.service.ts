@@ -53,9 +53,9 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     private readonly database: Database,
     config: Config,
   ) {
-    this.windowMs = (config.accessTokenTtlSeconds + LATE_COMMIT_SECONDS) * 1000;
+    this.windowMs = (config.ACCESS_TOKEN_TTL_SECONDS + LATE_COMMIT_SECONDS) * 1000;
     // A token may be issued within the grace, which does not count as a use.
-    this.usedWindowMs = this.windowMs + config.refreshReuseGraceSeconds * 1000;
+    this.usedWindowMs = this.windowMs + config.REFRESH_REUSE_GRACE_SECONDS * 1000;
   }
 
   async onModuleInit(): Promise<void> {

@@ -126,7 +126,7 @@ export class SessionRotation {
       if (row.disabled_at !== null) return { outcome: 'user_disabled' };
       const endsAt = Math.min(
         Number(row.expires_at),
-        Number(row.created_at) + this.config.sessionTtlSeconds * 1000,
+        Number(row.created_at) + this.config.SESSION_TTL_SECONDS * 1000,
       );
       const session = {
         id: sid,
@@ -146,14 +146,14 @@ export class SessionRotation {
   }
 
   private async advance(manager: EntityManager, sid: string, gen: number, now: number): Promise<boolean> {
-    const { refreshTokenIdleTtlSeconds, refreshReuseGraceSeconds, sessionTtlSeconds } = this.config;
+    const { REFRESH_TOKEN_IDLE_TTL_SECONDS, REFRESH_REUSE_GRACE_SECONDS, SESSION_TTL_SECONDS } = this.config;
     const changed = await ADVANCE.change(manager, {
       sid,
       gen,
       now,
-      absoluteMs: sessionTtlSeconds * 1000,
-      idleEnd: now + refreshTokenIdleTtlSeconds * 1000,
-      graceMs: refreshReuseGraceSeconds * 1000,
+      absoluteMs: SESSION_TTL_SECONDS * 1000,
+      idleEnd: now + REFRESH_TOKEN_IDLE_TTL_SECONDS * 1000,
+      graceMs: REFRESH_REUSE_GRACE_SECONDS * 1000,
     });
     return changed === 1;
   }

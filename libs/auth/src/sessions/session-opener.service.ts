@@ -58,8 +58,8 @@ export class SessionOpener {
     private readonly issuer: TokenIssuer,
     private readonly events: AuthEvents,
   ) {
-    this.oldest = oldestBeyond(config.maxSessionsPerUser - 1);
-    this.lifeMs = Math.min(config.refreshTokenIdleTtlSeconds, config.sessionTtlSeconds) * 1000;
+    this.oldest = oldestBeyond(config.MAX_SESSIONS_PER_USER - 1);
+    this.lifeMs = Math.min(config.REFRESH_TOKEN_IDLE_TTL_SECONDS, config.SESSION_TTL_SECONDS) * 1000;
   }
 
   /**

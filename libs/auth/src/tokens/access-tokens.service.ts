@@ -52,8 +52,8 @@ export class AccessTokens {
    */
   admit(token: string, payload: unknown): Principal {
     const keyId = tokenHeader(token)?.kid ?? '';
-    const { accessTokenTtlSeconds } = this.config;
-    const claims = principalOf(payload, accessTokenTtlSeconds, (seconds) => {
+    const { ACCESS_TOKEN_TTL_SECONDS } = this.config;
+    const claims = principalOf(payload, ACCESS_TOKEN_TTL_SECONDS, (seconds) => {
       this.warnOfClocks(seconds);
     });
     const principal = { ...claims, keyId };
@@ -82,7 +82,7 @@ export class AccessTokens {
   }
 
   private check(token: string, { algorithm, verifyWith }: TokenKey): unknown {
-    const { jwtIssuer: issuer, jwtAudience: audience } = this.config;
+    const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = this.config;
     // The types know only text and bytes; jsonwebtoken takes KeyObjects.
     const publicKey = verifyWith as KeyObject & string;
     try {

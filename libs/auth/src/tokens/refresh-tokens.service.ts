@@ -74,8 +74,8 @@ export class RefreshTokens {
         // The types know only text and bytes; jsonwebtoken takes KeyObjects.
         publicKey: key as KeyObject & string,
         algorithms: ['HS256'],
-        issuer: this.config.jwtIssuer,
-        audience: this.config.jwtAudience,
+        issuer: this.config.JWT_ISSUER,
+        audience: this.config.JWT_AUDIENCE,
       });
     } catch (error) {
       const expired = error instanceof Error && error.name === 'TokenExpiredError';

@@ -22,13 +22,13 @@ export class TokenIssuer {
 
   /** The access token and the refresh token of a session's present generation. */
   issue(session: TokenSubject): TokenPair {
-    const { jwtIssuer: iss, jwtAudience: aud, accessTokenTtlSeconds } = this.config;
+    const { JWT_ISSUER: iss, JWT_AUDIENCE: aud, ACCESS_TOKEN_TTL_SECONDS } = this.config;
     const now = Date.now();
     const iat = Math.floor(now / 1000);
     const refreshExp = Math.floor((now + session.lifeMs) / 1000);
     const common = { iss, aud, sub: session.userId, sid: session.id, iat };
     // Never beyond its session: who logs out later could not end it any more.
-    const accessExp = Math.min(iat + accessTokenTtlSeconds, refreshExp);
+    const accessExp = Math.min(iat + ACCESS_TOKEN_TTL_SECONDS, refreshExp);
     const access = { ...common, exp: accessExp, client_id: session.appid };
     const refresh = { ...common, exp: refreshExp, gen: session.generation };
     return {

@@ -1,4 +1,4 @@
-import type { CleanedEnv } from 'envalid';
+import type { CleanedEnv, CleanedEnvAccessors } from 'envalid';
 import { LIMIT_VARIABLES } from './limit-variables.js';
 import { SERVER_VARIABLES } from './server-variables.js';
 import { STORAGE_VARIABLES } from './storage-variables.js';
@@ -6,7 +6,7 @@ import { TOKEN_VARIABLES } from './token-variables.js';
 import { WEIXIN_VARIABLES } from './weixin-variables.js';
 
 /**
- * The one schema of the environment. `docs/config.md` is generated from it: `desc` is the text of the page, `docs` the
+ * The one schema of the environment: a row here is a member of `Config`. `docs/config.md` is generated from it: `desc` is the text of the page, `docs` the
  * default in words where it is not a plain value.
  */
 export const VARIABLES = {
@@ -18,4 +18,4 @@ export const VARIABLES = {
 };
 
 /** What the variables are after parsing; `undefined` where one is not set and has no plain default. */
-export type Variables = CleanedEnv<typeof VARIABLES>;
+export type Variables = Omit<CleanedEnv<typeof VARIABLES>, keyof CleanedEnvAccessors>;

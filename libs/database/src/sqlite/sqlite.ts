@@ -18,7 +18,7 @@ const driver = { ...sqlite3, verbose: () => driver };
 
 /** What TypeORM hands through and does not use itself. */
 interface Extra {
-  readonly synchronous: Config['sqliteSynchronous'];
+  readonly synchronous: Config['SQLITE_SYNCHRONOUS'];
 }
 
 /**
@@ -27,7 +27,7 @@ interface Extra {
  */
 export function sqliteOptions(
   url: string,
-  synchronous: Config['sqliteSynchronous'] = 'normal',
+  synchronous: Config['SQLITE_SYNCHRONOUS'] = 'normal',
 ): DataSourceOptions {
   return {
     type: 'sqlite',

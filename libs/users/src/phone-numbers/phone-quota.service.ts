@@ -28,7 +28,7 @@ export class PhoneQuota {
    * @throws {Problem} `phone_bindings_exhausted`, `phone_binding_disabled`; `token_revoked` for a user who is gone
    */
   async take(userId: string): Promise<TakenBinding> {
-    if (this.config.phoneBindingsPerDay === 0) throw new Problem('phone_binding_disabled');
+    if (this.config.PHONE_BINDINGS_PER_DAY === 0) throw new Problem('phone_binding_disabled');
     const now = Date.now();
     const day = Math.floor(now / DAY_MS);
     const taken = await this.database.write((manager) => this.count(manager, userId, day));
@@ -69,7 +69,7 @@ export class PhoneQuota {
       .where('user_id = :userId AND (quota_day < :day OR quota_used < :perDay)', {
         userId,
         day,
-        perDay: this.config.phoneBindingsPerDay,
+        perDay: this.config.PHONE_BINDINGS_PER_DAY,
       })
       .execute();
     return affected === 1;

@@ -57,7 +57,7 @@ export class AccessTokens {
     this.known.delete(appid);
     if (refused) await this.rows.drop(appid, refused.sealed);
     const holder = newId();
-    const leaseMs = this.config.weixinTimeoutMs + STORE_MS;
+    const leaseMs = this.config.WEIXIN_TIMEOUT_MS + STORE_MS;
     // Long enough to outlive the lease of a holder that was killed.
     const giveUpAt = performance.now() + leaseMs + 2 * POLL_MS;
     do {

@@ -37,12 +37,12 @@ export class WeixinApi {
    * @throws {Problem} else `weixin_timeout` or `weixin_unavailable`
    */
   async call(app: WeixinApp, request: WeixinRequest): Promise<WeixinAnswer> {
-    const { weixinTimeoutMs } = this.config;
+    const { WEIXIN_TIMEOUT_MS } = this.config;
     const startedAt = performance.now();
     try {
-      return await this.callOnce(app, request, weixinTimeoutMs);
+      return await this.callOnce(app, request, WEIXIN_TIMEOUT_MS);
     } catch (error) {
-      const leftMs = startedAt + weixinTimeoutMs - performance.now() - BUSY_PAUSE_MS;
+      const leftMs = startedAt + WEIXIN_TIMEOUT_MS - performance.now() - BUSY_PAUSE_MS;
       const busy = error instanceof WeixinRefusal && error.errcode === BUSY;
       if (!busy || !request.retryBusy || leftMs <= 0) throw error;
       await sleep(BUSY_PAUSE_MS);

@@ -32,7 +32,7 @@ export class WeixinApps implements OnModuleInit, OnApplicationShutdown {
 
   /** @throws {ConfigError} */
   constructor(private readonly config: Config) {
-    const { weixinAppsFile: path } = config;
+    const { WEIXIN_APPS_FILE: path } = config;
     const text = path === undefined ? undefined : readAppsFile(path);
     this.apps = servedApps(config, text);
     this.byAppid = indexed(this.apps);

@@ -11,7 +11,7 @@ export class CloudRun implements OnModuleInit {
   constructor(private readonly config: Config) {}
 
   onModuleInit(): void {
-    if (!this.config.weixinCloudRun) return;
+    if (!this.config.WEIXIN_CLOUD_RUN) return;
     this.logger.warn(
       'WEIXIN_CLOUD_RUN is true: whoever reaches this service without passing the gateway of WeChat Cloud Run can log in as anybody. Switch its public access (公网访问) off.',
     );
@@ -23,7 +23,7 @@ export class CloudRun implements OnModuleInit {
    * @throws {Problem} `validation_failed` where the mode is off or the headers are not the gateway's
    */
   personOf(rawHeaders: readonly string[], appid: string | undefined): GatewayPerson {
-    if (!this.config.weixinCloudRun) throw refusal('code must be 1 to 512 characters');
+    if (!this.config.WEIXIN_CLOUD_RUN) throw refusal('code must be 1 to 512 characters');
     const person = gatewayPerson(rawHeaders);
     if ('fault' in person) throw refusal(`there is no code, and ${person.fault}`);
     if (appid !== undefined && appid !== person.appid)

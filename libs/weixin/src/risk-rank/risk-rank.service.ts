@@ -28,7 +28,7 @@ export class RiskRank {
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/safety-control-capability/api_getuserriskrank.html
    */
   async pass({ appid, openid }: WeixinExchange, ip: string | undefined): Promise<void> {
-    const max = this.config.weixinRiskRankMax;
+    const max = this.config.WEIXIN_RISK_RANK_MAX;
     if (max === undefined || (await this.identities.isKnown(appid, openid))) return;
     const rank = await this.rankOf(appid, openid, ip);
     if (rank !== undefined && rank > max) throw new Problem('login_blocked');
