@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AuthEvents } from '../../libs/audit/src/index.js';
-import { Sweeper } from '../../libs/auth/src/cleanup/sweeper.service.js';
+import { Sweeper } from '../../libs/auth/src/sessions/cleanup/sweeper.service.js';
 import { Config } from '../../libs/config/src/index.js';
 import { Database } from '../../libs/database/src/index.js';
 import { execute, rows } from '../support/rows.js';

@@ -4,7 +4,7 @@ import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { User, UsersModule } from '@app/users';
-import { Sweeper } from './cleanup/sweeper.service.js';
+import { Sweeper } from './sessions/cleanup/sweeper.service.js';
 import { EarlyRefusal } from './guard/early-refusal.service.js';
 import { JwtAuthGuard } from './guard/jwt-auth.guard.js';
 import { JwtStrategy } from './guard/jwt.strategy.js';
@@ -13,7 +13,7 @@ import { KeyStore } from './keys/key-store.service.js';
 import { ServerMetadataController } from './keys/server-metadata.controller.js';
 import { SigningKey } from './keys/signing-key.entity.js';
 import { SigningKeys } from './keys/signing-keys.service.js';
-import { Revocations } from './revocation/revocations.service.js';
+import { Revocations } from './sessions/revocation/revocations.service.js';
 import { SessionRotation } from './sessions/rotation.service.js';
 import { SessionIdentities } from './sessions/session-identities.service.js';
 import { SessionOpener } from './sessions/session-opener.service.js';
@@ -21,11 +21,11 @@ import { Session } from './sessions/session.entity.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { Sessions } from './sessions/sessions.service.js';
 import { AccessTokens } from './tokens/access-tokens.service.js';
-import { RefreshService } from './tokens/refresh.service.js';
-import { RefreshSessionTracker } from './tokens/refresh-session-tracker.service.js';
+import { RefreshService } from './sessions/refresh.service.js';
+import { RefreshSessionTracker } from './sessions/refresh-session-tracker.service.js';
 import { RefreshTokens } from './tokens/refresh-tokens.service.js';
 import { TokenIssuer } from './tokens/token-issuer.service.js';
-import { TokensController } from './tokens/tokens.controller.js';
+import { TokensController } from './sessions/tokens.controller.js';
 
 /** Signs tokens, keeps sessions, and guards every route that is not `@Public()`. */
 @Module({

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable, type Type } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
-import { Revocations } from '../revocation/revocations.service.js';
+import { Revocations } from '../sessions/revocation/revocations.service.js';
 import { AccessTokens } from '../tokens/access-tokens.service.js';
 import { bearerToken } from './bearer-token.js';
-import { isPublic } from './public.decorator.js';
+import { isPublic } from '../public.decorator.js';
 
 /**
  * Checks the access token of a request before its body is read, so that a body without a good token is not parsed. It only

@@ -4,9 +4,9 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '@app/problem';
-import { Revocations } from '../revocation/revocations.service.js';
-import type { Principal } from './principal.js';
-import { isPublic } from './public.decorator.js';
+import { Revocations } from '../sessions/revocation/revocations.service.js';
+import type { Principal } from '../principal.js';
+import { isPublic } from '../public.decorator.js';
 
 /** Passport's JWT strategy, then a look at revocations, before every route that is not `@Public()`. Bound once, for the whole application. */
 @Injectable()

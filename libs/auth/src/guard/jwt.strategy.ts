@@ -7,7 +7,7 @@ import { Config } from '@app/config';
 import { Problem } from '@app/problem';
 import { AccessTokens } from '../tokens/access-tokens.service.js';
 import { bearerToken } from './bearer-token.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '../principal.js';
 
 /** Turns the access token of a request into a {@link Principal}, without I/O. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '@app/problem';
-import { Public } from '../guard/public.decorator.js';
+import { Public } from '../public.decorator.js';
 import { SigningKeys } from './signing-keys.service.js';
 import type { PublicJwk } from './token-key.js';
 

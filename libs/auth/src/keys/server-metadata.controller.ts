@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Config } from '@app/config';
-import { Public } from '../guard/public.decorator.js';
+import { Public } from '../public.decorator.js';
 
 /** What {@link ServerMetadataController} answers: members of RFC 8414 section 2. */
 export interface ServerMetadata {

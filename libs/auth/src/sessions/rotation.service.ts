@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Config } from '@app/config';
 import { Database, databaseNow, Prepared } from '@app/database';
 import { User } from '@app/users';
-import { Revocations } from '../revocation/revocations.service.js';
+import { Revocations } from './revocation/revocations.service.js';
 import type { TokenSubject } from '../tokens/token-subject.js';
 import { revoke } from './revoke.js';
 import { ENDED_BY, type EndedBy, type RevokedReason } from './revoked-reason.js';

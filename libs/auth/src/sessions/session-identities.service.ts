@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { Problem } from '@app/problem';
-import type { Principal } from '../guard/principal.js';
+import type { Principal } from '../principal.js';
 import { Session } from './session.entity.js';
 
 /** Which identity at WeChat a session was opened with. Tokens do not say so. */

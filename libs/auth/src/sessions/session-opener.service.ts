@@ -4,7 +4,7 @@ import { Config } from '@app/config';
 import { Database, newId, Prepared, sideBySide } from '@app/database';
 import { AuthEvents, type ClientInfo } from '@app/audit';
 import { maskIp, oneLine } from '@app/common';
-import { Revocations } from '../revocation/revocations.service.js';
+import { Revocations } from './revocation/revocations.service.js';
 import { TokenIssuer } from '../tokens/token-issuer.service.js';
 import type { TokenPair } from '../tokens/token-pair.dto.js';
 import { revoke } from './revoke.js';

@@ -10,9 +10,9 @@ import {
 import { PathId } from '@app/database';
 import { ApiProblems, Problem } from '@app/problem';
 import { Client, type ClientInfo } from '@app/audit';
-import { CurrentUser } from '../guard/current-user.decorator.js';
-import type { Principal } from '../guard/principal.js';
-import { ACCESS_TOKEN_PROBLEMS } from '../guard/access-token-problems.js';
+import { CurrentUser } from '../current-user.decorator.js';
+import type { Principal } from '../principal.js';
+import { ACCESS_TOKEN_PROBLEMS } from '../access-token-problems.js';
 import { SessionDto, SessionListDto } from './session.dto.js';
 import { Sessions } from './sessions.service.js';
 

@@ -11,8 +11,8 @@ import {
 } from 'typeorm';
 import { Database, rowLock } from '@app/database';
 import { AuthEvents, type ClientInfo } from '@app/audit';
-import type { Principal } from '../guard/principal.js';
-import { Revocations } from '../revocation/revocations.service.js';
+import type { Principal } from '../principal.js';
+import { Revocations } from './revocation/revocations.service.js';
 import { revoke } from './revoke.js';
 import type { RevokedReason } from './revoked-reason.js';
 import { Session } from './session.entity.js';

@@ -1,5 +1,5 @@
 import { Problem } from '@app/problem';
-import type { Principal } from '../guard/principal.js';
+import type { Principal } from '../principal.js';
 
 /** The claims of an access token (RFC 7519, RFC 9068 where it has a word for them). */
 export interface AccessTokenClaims {

@@ -4,7 +4,7 @@ import { JwtService } from '@nestjs/jwt';
 import { LRUCache } from 'lru-cache';
 import { Config } from '@app/config';
 import { Problem } from '@app/problem';
-import type { Principal } from '../guard/principal.js';
+import type { Principal } from '../principal.js';
 import { SigningKeys } from '../keys/signing-keys.service.js';
 import type { TokenKey } from '../keys/token-key.js';
 import { principalOf } from './access-token-claims.js';

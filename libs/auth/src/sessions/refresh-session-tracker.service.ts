@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '@app/problem';
 import type { RateLimitTracker } from '@app/rate-limit';
-import { RefreshTokens } from './refresh-tokens.service.js';
-import { MAX_TOKEN_LENGTH } from './token.dto.js';
+import { RefreshTokens } from '../tokens/refresh-tokens.service.js';
+import { MAX_TOKEN_LENGTH } from '../tokens/token.dto.js';
 
 /** Counts a refresh against the session of its token, so that phones behind one carrier address do not share a limit. */
 @Injectable()

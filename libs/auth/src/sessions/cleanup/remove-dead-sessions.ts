@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { databaseNow } from '@app/database';
-import { ENDED_BY } from '../sessions/revoked-reason.js';
-import { Session } from '../sessions/session.entity.js';
+import { ENDED_BY } from '../revoked-reason.js';
+import { Session } from '../session.entity.js';
 
 /** A stretch of the table by primary key, `from` excluded, `to` included. */
 interface Stretch {

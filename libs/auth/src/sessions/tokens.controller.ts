@@ -3,14 +3,14 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiProblems } from '@app/problem';
 import { Client, type ClientInfo } from '@app/audit';
-import { Public } from '../guard/public.decorator.js';
+import { Public } from '../public.decorator.js';
 import { RateLimit } from '@app/rate-limit';
-import { Revocations } from '../revocation/revocations.service.js';
-import { AccessTokens } from './access-tokens.service.js';
+import { Revocations } from './revocation/revocations.service.js';
+import { AccessTokens } from '../tokens/access-tokens.service.js';
 import { RefreshSessionTracker } from './refresh-session-tracker.service.js';
 import { RefreshService } from './refresh.service.js';
-import { MAX_TOKEN_LENGTH, RefreshDto, VerifyDto } from './token.dto.js';
-import { TokenPair } from './token-pair.dto.js';
+import { MAX_TOKEN_LENGTH, RefreshDto, VerifyDto } from '../tokens/token.dto.js';
+import { TokenPair } from '../tokens/token-pair.dto.js';
 
 /** A token, and what is around it. */
 const BODY_LIMIT_BYTES = MAX_TOKEN_LENGTH + 1024;

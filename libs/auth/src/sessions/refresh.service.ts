@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@app/problem';
 import { AuthEvents, type ClientInfo } from '@app/audit';
-import { type Rotation, SessionRotation } from '../sessions/rotation.service.js';
-import { Sessions } from '../sessions/sessions.service.js';
-import { RefreshTokens } from './refresh-tokens.service.js';
+import { type Rotation, SessionRotation } from './rotation.service.js';
+import { Sessions } from './sessions.service.js';
+import { RefreshTokens } from '../tokens/refresh-tokens.service.js';
 import { type ObservedRefresh, REFRESHES } from './refreshes.js';
-import { TokenIssuer } from './token-issuer.service.js';
-import type { TokenPair } from './token-pair.dto.js';
+import { TokenIssuer } from '../tokens/token-issuer.service.js';
+import type { TokenPair } from '../tokens/token-pair.dto.js';
 
 const REFUSALS = {
   expired: 'refresh_token_expired',
