@@ -159,17 +159,24 @@ describe('the architecture', () => {
   });
 
   it.each([
-    ['state', []],
-    ['weixin', ['state']],
-    ['trace', ['state', 'weixin']],
-    ['control', ['state', 'weixin', 'trace']],
-  ])('apps/sandbox/server/%s imports of its neighbours only %j', (folder, allowed) => {
-    const server = 'apps/sandbox/server/';
-    const neighbours = importsBelow(server + folder)
+    ['apps/sandbox/server', 'state', []],
+    ['apps/sandbox/server', 'weixin', ['state']],
+    ['apps/sandbox/server', 'trace', ['state', 'weixin']],
+    ['apps/sandbox/server', 'control', ['state', 'weixin', 'trace']],
+    ['libs/auth/src', 'keys', []],
+    ['libs/auth/src', 'tokens', ['keys']],
+    ['libs/auth/src', 'sessions', ['keys', 'tokens']],
+    ['libs/auth/src', 'guard', ['keys', 'tokens', 'sessions']],
+  ])('%s/%s imports of its sibling folders only %j', (parent, folder, allowed) => {
+    const wrong = importsBelow(`${parent}/${folder}`)
       .filter(({ file }) => !file.endsWith('.spec.ts'))
-      .filter((one) => targetOf(one)?.startsWith(server))
-      .filter((one) => ![folder, ...allowed].includes(targetOf(one)?.split('/')[3] ?? ''));
-    expect(neighbours.map(describeImport)).toEqual([]);
+      .filter((one) => {
+        const [sibling, inside] = targetOf(one)?.replace(`${parent}/`, '').split('/') ?? [];
+        return (
+          targetOf(one)?.startsWith(`${parent}/`) && inside && ![folder, ...allowed].includes(sibling ?? '')
+        );
+      });
+    expect(wrong.map(describeImport)).toEqual([]);
   });
 
   it('nothing is required or imported by a computed name', () => {

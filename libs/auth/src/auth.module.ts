@@ -54,6 +54,6 @@ import { TokensController } from './sessions/tokens.controller.js';
     TokenIssuer,
     { provide: APP_GUARD, useClass: JwtAuthGuard },
   ],
-  exports: [EarlyRefusal, KeyStore, SessionIdentities, SessionOpener, Sessions],
+  exports: [EarlyRefusal, KeyStore, SessionIdentities, SessionOpener, Sessions, TokenIssuer],
 })
 export class AuthModule {}

@@ -13,5 +13,6 @@ export { SessionIdentities } from './sessions/session-identities.service.js';
 export { type DeviceInfo, SessionOpener } from './sessions/session-opener.service.js';
 export { Sessions } from './sessions/sessions.service.js';
 export { RefreshTokens } from './tokens/refresh-tokens.service.js';
+export { TokenIssuer } from './tokens/token-issuer.service.js';
 export { TokenPair } from './tokens/token-pair.dto.js';
 export { MAX_TOKEN_LENGTH } from './tokens/token.dto.js';

@@ -8,7 +8,7 @@ import { Revocations } from '../sessions/revocation/revocations.service.js';
 import type { Principal } from '../principal.js';
 import { isPublic } from '../public.decorator.js';
 
-/** Passport's JWT strategy, then a look at revocations, before every route that is not `@Public()`. Bound once, for the whole application. */
+/** Runs Passport's JWT strategy and checks revocations before every route that is not `@Public()`. Bound once, as APP_GUARD. */
 @Injectable()
 export class JwtAuthGuard extends AuthGuard('jwt') {
   constructor(
@@ -32,13 +32,10 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
     return context.switchToHttp().getRequest<FastifyRequest>().raw;
   }
 
-  /** @nestjs/passport drops why a token was refused; the client must tell "expired" from "invalid". */
-  override handleRequest<TUser>(error: Error | null, user: TUser | false, info: unknown): TUser {
+  /** Throws the problem of the strategy as it is: @nestjs/passport would replace it by a plain 401. */
+  override handleRequest<TUser>(error: Error | null, user: TUser | false): TUser {
     if (error) throw error;
     if (user) return user;
-    if (info instanceof Problem) throw info;
-    throw new Problem(
-      info instanceof Error && info.name === 'TokenExpiredError' ? 'token_expired' : 'token_invalid',
-    );
+    throw new Problem('token_invalid');
   }
 }

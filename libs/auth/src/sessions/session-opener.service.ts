@@ -5,8 +5,7 @@ import { Database, newId, Prepared, sideBySide } from '@app/database';
 import { AuthEvents, type ClientInfo } from '@app/audit';
 import { maskIp, oneLine } from '@app/common';
 import { Revocations } from './revocation/revocations.service.js';
-import { TokenIssuer } from '../tokens/token-issuer.service.js';
-import type { TokenPair } from '../tokens/token-pair.dto.js';
+import type { TokenSubject } from '../tokens/token-subject.js';
 import { revoke } from './revoke.js';
 import { Session } from './session.entity.js';
 
@@ -55,7 +54,6 @@ export class SessionOpener {
     config: Config,
     private readonly database: Database,
     private readonly revocations: Revocations,
-    private readonly issuer: TokenIssuer,
     private readonly events: AuthEvents,
   ) {
     this.oldest = oldestBeyond(config.MAX_SESSIONS_PER_USER - 1);
@@ -73,7 +71,7 @@ export class SessionOpener {
     person: string,
     identify: (manager: EntityManager) => Promise<Owner>,
     device: DeviceInfo,
-  ): Promise<{ owner: Owner; tokens: TokenPair }> {
+  ): Promise<{ owner: Owner; session: TokenSubject }> {
     const { owner, session, ended } = await this.database.write(async (manager) => {
       const owner = await identify(manager);
       const session = this.newSession(owner, device);
@@ -87,7 +85,7 @@ export class SessionOpener {
     this.revocations.addSessions(ended);
     const { userId, appid } = owner;
     this.events.record({ kind: 'login', userId, sessionId: session.id, appid, client: device });
-    return { owner, tokens: this.issuer.issue({ ...session, lifeMs: this.lifeMs }) };
+    return { owner, session: { ...session, lifeMs: this.lifeMs } };
   }
 
   private newSession(owner: SessionOwner, device: DeviceInfo): Session {

@@ -13,7 +13,7 @@ import { tokenHeader } from './token-header.js';
 /** About 1 KB each. */
 const REMEMBERED_TOKENS = 20_000;
 
-/** Reads access tokens, for the guard and for back ends that ask. Says nothing about revocation. */
+/** Verifies access tokens: the one verifier of the service, used by Passport's strategy and by `/api/token/verify/`. */
 @Injectable()
 export class AccessTokens {
   private readonly logger = new Logger(AccessTokens.name);
@@ -27,30 +27,27 @@ export class AccessTokens {
     private readonly signingKeys: SigningKeys,
   ) {}
 
-  /** Whom a token names that was verified or made here before, and still lives. */
-  recall(token: string): Principal | undefined {
+  /** Returns the principal of a live token that this instance has verified or issued before. */
+  private recall(token: string): Principal | undefined {
     const principal = this.remembered.get(token);
     if (!principal || principal.expiresAtSeconds <= Date.now() / 1000) return undefined;
     return this.signingKeys.has(principal.keyId) ? principal : undefined;
   }
 
-  /** The key that must have signed a token; none where its header is not one of ours. */
-  async keyOf(token: string): Promise<TokenKey | undefined> {
+  /** Returns the key that must have signed a token; undefined if its header is not one of ours. */
+  private async keyOf(token: string): Promise<TokenKey | undefined> {
     const header = tokenHeader(token);
     const key = header && (await this.signingKeys.find(header.kid));
     return key?.algorithm === header?.alg ? key : undefined;
   }
 
-  /** Spares this instance the signature of a token that it has just made itself. */
+  /** Stores a token that this instance has just issued, so that its signature need not be verified. */
   remember(token: string, principal: Principal): void {
     this.remembered.set(token, principal);
   }
 
-  /**
-   * Whom a token names whose signature, issuer, audience and expiry hold.
-   * @throws {Problem} `token_invalid`
-   */
-  admit(token: string, payload: unknown): Principal {
+  /** Returns the principal of a payload whose signature, issuer, audience and expiry hold, and stores the token. */
+  private admit(token: string, payload: unknown): Principal {
     const keyId = tokenHeader(token)?.kid ?? '';
     const { ACCESS_TOKEN_TTL_SECONDS } = this.config;
     const claims = principalOf(payload, ACCESS_TOKEN_TTL_SECONDS, (seconds) => {
@@ -61,7 +58,10 @@ export class AccessTokens {
     return principal;
   }
 
-  /** @throws {Problem} `token_expired`, else `token_invalid` */
+  /**
+   * Verifies an access token and returns its principal. Does no I/O, and does not check revocation.
+   * @throws {Problem} `token_expired`, else `token_invalid`
+   */
   async verify(token: string): Promise<Principal> {
     const known = this.recall(token);
     if (known) return known;

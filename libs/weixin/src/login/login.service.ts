@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuthEvents } from '@app/audit';
-import { type DeviceInfo, SessionOpener } from '@app/auth';
+import { type DeviceInfo, SessionOpener, TokenIssuer } from '@app/auth';
 import { Problem } from '@app/problem';
 import { WeixinIdentities } from '@app/users';
 import type { LoginAnswer } from './login.dto.js';
@@ -16,6 +16,7 @@ export class LoginService {
     private readonly proofs: LoginProofs,
     private readonly identities: WeixinIdentities,
     private readonly sessions: SessionOpener,
+    private readonly issuer: TokenIssuer,
     private readonly events: AuthEvents,
   ) {}
 
@@ -36,7 +37,7 @@ export class LoginService {
 
   private async attempt(proof: LoginProof, device: DeviceInfo): Promise<LoginAnswer> {
     const exchange = await this.proofs.admit(proof, device.ip);
-    const { owner, tokens } = await this.sessions.open(
+    const { owner, session } = await this.sessions.open(
       // Of one person, whatever the mini-program, where WeChat tells.
       exchange.unionid ?? `${exchange.appid} ${exchange.openid}`,
       (manager) => this.identities.signIn(manager, exchange),
@@ -47,6 +48,6 @@ export class LoginService {
       const event = { kind: 'union_conflict', userId, appid: owner.appid, client: device } as const;
       this.events.record({ ...event, detail: otherUserId });
     }
-    return { code: 'success', ...tokens, user_id: userId, is_new_user: isNewUser };
+    return { code: 'success', ...this.issuer.issue(session), user_id: userId, is_new_user: isNewUser };
   }
 }
