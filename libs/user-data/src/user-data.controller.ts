@@ -11,7 +11,7 @@ import {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
-import { ApiProblems } from '@app/problem';
+import { ApiProblems, BODY_PROBLEMS } from '@app/problem';
 import { etagOf, namesVersion } from './entity-tag.js';
 import { UserDocuments } from './user-documents.service.js';
 
@@ -91,13 +91,7 @@ export class UserDataController {
     schema: { type: 'object', additionalProperties: true, example: { items: ITEMS } },
   })
   @ApiOkResponse({ headers: ETAG, schema: { example: { code: 'post ok' } } })
-  @ApiProblems(
-    ...ACCESS_TOKEN_PROBLEMS,
-    'validation_failed',
-    'precondition_failed',
-    'payload_too_large',
-    'unsupported_media_type',
-  )
+  @ApiProblems(...ACCESS_TOKEN_PROBLEMS, ...BODY_PROBLEMS, 'precondition_failed')
   async replace(
     @CurrentUser() user: Principal,
     @Body() document: object | undefined,

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
 import { Client, type ClientInfo } from '@app/audit';
 import { RateLimit } from '@app/rate-limit';
-import { ApiProblems } from '@app/problem';
+import { ApiProblems, BODY_PROBLEMS, LOGIN_CODE_PROBLEMS } from '@app/problem';
 import { etagOf } from '@app/user-data';
 import { LoginProofs } from '@app/weixin';
 import { MergeAnswer, MergeDto } from './merge.dto.js';
@@ -41,19 +41,9 @@ export class MergeController {
   @ApiOkResponse({ type: MergeAnswer, headers: ETAG })
   @ApiProblems(
     ...ACCESS_TOKEN_PROBLEMS,
-    'validation_failed',
-    'payload_too_large',
-    'unsupported_media_type',
+    ...BODY_PROBLEMS,
     'merge_target_missing',
-    'app_unknown',
-    'login_code_invalid',
-    'login_code_used',
-    'login_blocked',
-    'login_rate_limited',
-    'weixin_busy',
-    'weixin_timeout',
-    'weixin_unavailable',
-    'weixin_misconfigured',
+    ...LOGIN_CODE_PROBLEMS,
     'rate_limited',
   )
   async merge(

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@n
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionIdentities } from '@app/auth';
 import { Client, type ClientInfo } from '@app/audit';
 import { RateLimit } from '@app/rate-limit';
-import { ApiProblems, Problem } from '@app/problem';
+import { ApiProblems, BODY_PROBLEMS, Problem, WEIXIN_CALL_PROBLEMS } from '@app/problem';
 import { PhoneBindings, type PhoneProof } from '@app/weixin';
 import { BindPhoneDto, BoundPhoneDto } from './phone.dto.js';
 
@@ -33,19 +33,13 @@ export class PhoneController {
   @ApiOkResponse({ type: BoundPhoneDto })
   @ApiProblems(
     ...ACCESS_TOKEN_PROBLEMS,
-    'validation_failed',
-    'payload_too_large',
-    'unsupported_media_type',
-    'app_unknown',
+    ...BODY_PROBLEMS,
+    ...WEIXIN_CALL_PROBLEMS,
     'phone_code_invalid',
     'phone_bindings_exhausted',
     'phone_binding_disabled',
     'session_key_stale',
     'rate_limited',
-    'weixin_busy',
-    'weixin_timeout',
-    'weixin_unavailable',
-    'weixin_misconfigured',
   )
   async bind(
     @CurrentUser() user: Principal,

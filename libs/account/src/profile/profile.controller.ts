@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
-import { ApiProblems } from '@app/problem';
+import { ApiProblems, BODY_PROBLEMS, WEIXIN_CALL_PROBLEMS } from '@app/problem';
 import { ChangeProfileDto, ProfileDto } from './profile.dto.js';
 import { Profiles } from './profiles.service.js';
 
@@ -31,16 +31,10 @@ export class ProfileController {
   @ApiOkResponse({ type: ProfileDto })
   @ApiProblems(
     ...ACCESS_TOKEN_PROBLEMS,
-    'validation_failed',
-    'payload_too_large',
-    'unsupported_media_type',
+    ...BODY_PROBLEMS,
     'nickname_refused',
     'session_key_stale',
-    'app_unknown',
-    'weixin_busy',
-    'weixin_timeout',
-    'weixin_unavailable',
-    'weixin_misconfigured',
+    ...WEIXIN_CALL_PROBLEMS,
   )
   async change(
     @CurrentUser() user: Principal,

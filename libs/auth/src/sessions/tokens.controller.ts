@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiProblems } from '@app/problem';
+import { ApiProblems, BODY_PROBLEMS } from '@app/problem';
 import { Client, type ClientInfo } from '@app/audit';
 import { Public } from '../public.decorator.js';
 import { RateLimit } from '@app/rate-limit';
@@ -39,9 +39,7 @@ export class TokensController {
   })
   @ApiOkResponse({ type: TokenPair })
   @ApiProblems(
-    'validation_failed',
-    'payload_too_large',
-    'unsupported_media_type',
+    ...BODY_PROBLEMS,
     'refresh_token_invalid',
     'refresh_token_expired',
     'refresh_token_reused',
@@ -66,9 +64,7 @@ export class TokensController {
   })
   @ApiOkResponse({ schema: { example: {} } })
   @ApiProblems(
-    'validation_failed',
-    'payload_too_large',
-    'unsupported_media_type',
+    ...BODY_PROBLEMS,
     'token_invalid',
     'token_expired',
     'token_revoked',
@@ -91,7 +87,7 @@ export class TokensController {
       'Ends the session of a refresh token, its access tokens included. A dead or unknown token is no error.',
   })
   @ApiOkResponse({ schema: { example: {} } })
-  @ApiProblems('validation_failed', 'payload_too_large', 'unsupported_media_type', 'database_unavailable')
+  @ApiProblems(...BODY_PROBLEMS, 'database_unavailable')
   async blacklist(@Body() { refresh }: RefreshDto, @Client() client: ClientInfo): Promise<object> {
     await this.refreshService.logOut(refresh, client);
     return {};

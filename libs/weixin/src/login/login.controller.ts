@@ -4,7 +4,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { Client, type ClientInfo } from '@app/audit';
 import { Public } from '@app/auth';
 import { RateLimit } from '@app/rate-limit';
-import { ApiProblems } from '@app/problem';
+import { ApiProblems, BODY_PROBLEMS, LOGIN_CODE_PROBLEMS } from '@app/problem';
 import { CloudRun } from '../cloud-run/cloud-run.service.js';
 import { RawHeaders } from '../cloud-run/raw-headers.decorator.js';
 import { PhoneAtLogin } from '../phone-number/phone-at-login.service.js';
@@ -40,18 +40,8 @@ export class LoginController {
   @ApiBody({ type: LoginDto, examples: LOGIN_EXAMPLES })
   @ApiOkResponse({ type: LoginAnswer })
   @ApiProblems(
-    'validation_failed',
-    'payload_too_large',
-    'unsupported_media_type',
-    'app_unknown',
-    'login_code_invalid',
-    'login_code_used',
-    'login_blocked',
-    'login_rate_limited',
-    'weixin_busy',
-    'weixin_timeout',
-    'weixin_unavailable',
-    'weixin_misconfigured',
+    ...BODY_PROBLEMS,
+    ...LOGIN_CODE_PROBLEMS,
     'user_disabled',
     'rate_limited',
     'database_unavailable',

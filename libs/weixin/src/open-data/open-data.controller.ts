@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionIdentities } from '@app/auth';
 import { RateLimit } from '@app/rate-limit';
-import { ApiProblems } from '@app/problem';
+import { ApiProblems, BODY_PROBLEMS } from '@app/problem';
 import type { OpenData } from '../session-key/open-data.js';
 import { SessionKeyVault } from '../session-key/session-key-vault.service.js';
 import { OpenDataDto } from './open-data.dto.js';
@@ -44,14 +44,7 @@ export class OpenDataController {
     description: 'The decrypted object as it is.',
     schema: { type: 'object', additionalProperties: true, example: EXAMPLE },
   })
-  @ApiProblems(
-    ...ACCESS_TOKEN_PROBLEMS,
-    'validation_failed',
-    'payload_too_large',
-    'unsupported_media_type',
-    'session_key_stale',
-    'rate_limited',
-  )
+  @ApiProblems(...ACCESS_TOKEN_PROBLEMS, ...BODY_PROBLEMS, 'session_key_stale', 'rate_limited')
   async decrypt(
     @CurrentUser() user: Principal,
     @Body() { encryptedData, iv, rawData, signature }: OpenDataDto,
