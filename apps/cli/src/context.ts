@@ -1,7 +1,7 @@
-import { NestFactory } from '@nestjs/core';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { loadConfig } from '@app/config';
-import { Database } from '@app/database';
+import { collectTables, Database, type Tables } from '@app/database';
 import { AppModule } from '@app/api';
 import { giveUp } from '@app/common';
 
@@ -42,6 +42,16 @@ export async function insideService(
   } finally {
     await app.close();
   }
+}
+
+/** Returns the entities and migrations of every module of the service, without starting it. */
+export async function tablesOfService(): Promise<Tables> {
+  const preview = await NestFactory.createApplicationContext(AppModule, {
+    preview: true,
+    abortOnError: false,
+    logger: false,
+  });
+  return collectTables(preview.get(ModulesContainer));
 }
 
 /** Runs the command that this process is for, and ends the process. */

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '@app/database';
 import { User, UsersModule } from '@app/users';
 import { Sweeper } from './sessions/cleanup/sweeper.service.js';
 import { EarlyRefusal } from './guard/early-refusal.service.js';
@@ -13,6 +13,7 @@ import { KeyStore } from './keys/key-store.service.js';
 import { ServerMetadataController } from './keys/server-metadata.controller.js';
 import { SigningKey } from './keys/signing-key.entity.js';
 import { SigningKeys } from './keys/signing-keys.service.js';
+import { SessionParent1795392000000 } from './migrations/1795392000000-session-parent.js';
 import { Revocations } from './sessions/revocation/revocations.service.js';
 import { SessionRotation } from './sessions/rotation.service.js';
 import { SessionIdentities } from './sessions/session-identities.service.js';
@@ -33,7 +34,10 @@ import { TokensController } from './sessions/tokens.controller.js';
     UsersModule,
     PassportModule,
     JwtModule.register({}),
-    TypeOrmModule.forFeature([Session, SigningKey, User]),
+    DatabaseModule.forFeature({
+      entities: [Session, SigningKey, User],
+      migrations: [SessionParent1795392000000],
+    }),
   ],
   controllers: [JwksController, ServerMetadataController, SessionsController, TokensController],
   providers: [

@@ -5,7 +5,7 @@ import { DataSource, type DataSourceOptions, type EntityManager, MigrationExecut
 import { dataSourceOptions } from './data-source.js';
 import { readClock } from './database-clock.js';
 import { dialectOf, dialectOfUrl } from './dialect.js';
-import { MIGRATIONS } from './migrations/index.js';
+import type { Tables } from './database-feature.js';
 import { sqliteOptions } from './sqlite/sqlite.js';
 
 /** Which migrations a database and this version of the service do not share. */
@@ -24,20 +24,14 @@ export class ExistingDatabase {
    * @returns undefined where there is none yet and the first start can make it
    * @throws {Error} of the driver or the file system, where it does not open or cannot be made
    */
-  static async open(
-    url: string,
-    entities: NonNullable<DataSourceOptions['entities']>,
-  ): Promise<ExistingDatabase | undefined> {
-    if (dialectOfUrl(url) === 'sqlite') return ExistingDatabase.openFile(url, entities);
+  static async open(url: string, tables: Tables): Promise<ExistingDatabase | undefined> {
+    if (dialectOfUrl(url) === 'sqlite') return ExistingDatabase.openFile(url, tables);
     const options = dataSourceOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 1 });
-    const dataSource = new DataSource({ ...options, entities });
+    const dataSource = new DataSource({ ...options, ...tables });
     return new ExistingDatabase(await dataSource.initialize());
   }
 
-  private static async openFile(
-    url: string,
-    entities: NonNullable<DataSourceOptions['entities']>,
-  ): Promise<ExistingDatabase | undefined> {
+  private static async openFile(url: string, tables: Tables): Promise<ExistingDatabase | undefined> {
     // It begins with every process.
     if (url === 'sqlite::memory:') return undefined;
     const options = sqliteOptions(url);
@@ -48,7 +42,7 @@ export class ExistingDatabase {
     }
     // Without OPEN_CREATE; and WAL would be written into the file.
     const asItIs = { enableWAL: false, flags: sqlite3.OPEN_READWRITE | sqlite3.OPEN_FULLMUTEX };
-    const dataSource = new DataSource({ ...options, ...asItIs, entities } as DataSourceOptions);
+    const dataSource = new DataSource({ ...options, ...asItIs, ...tables } as DataSourceOptions);
     await dataSource.initialize();
     await dataSource.query('PRAGMA query_only = ON');
     return new ExistingDatabase(dataSource);
@@ -70,7 +64,7 @@ export class ExistingDatabase {
 
   /** @throws {Error} of the driver, where the database cannot be read */
   async migrationGap(): Promise<MigrationGap> {
-    const known = MIGRATIONS.map(({ name }) => name);
+    const known = this.dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name);
     const executed = await new MigrationExecutor(this.dataSource).getExecutedMigrations();
     const names = executed.map(({ name }) => name);
     return {
@@ -87,7 +81,7 @@ export class ExistingDatabase {
     if (dialectOf(this.dataSource) !== 'sqlite') {
       // Changes no row, and a server that is read-only refuses it all the same. Before the first start there is nothing to change.
       const { pending } = await this.migrationGap();
-      if (pending < MIGRATIONS.length)
+      if (pending < this.dataSource.migrations.length)
         await this.dataSource.query('UPDATE migrations SET name = name WHERE id = 0');
       return;
     }

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '@app/database';
 import { UserDataController } from './user-data.controller.js';
 import { UserDocument } from './user-document.entity.js';
 import { UserDocuments } from './user-documents.service.js';
 
 /** What users keep here, readable with an access token only. */
 @Module({
-  imports: [TypeOrmModule.forFeature([UserDocument])],
+  imports: [DatabaseModule.forFeature({ entities: [UserDocument] })],
   controllers: [UserDataController],
   providers: [UserDocuments],
   exports: [UserDocuments],

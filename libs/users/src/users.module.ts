@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '@app/database';
 import { PhoneHashes } from './phone-numbers/phone-hashes.service.js';
 import { PhoneQuota } from './phone-numbers/phone-quota.service.js';
 import { User } from './user.entity.js';
@@ -13,7 +13,7 @@ import { WeixinUnion } from './weixin-union.entity.js';
 
 /** Who: users, their phone numbers, and the WeChat identities that lead to them. */
 @Module({
-  imports: [TypeOrmModule.forFeature([User, UserPhone, WeixinIdentity, WeixinUnion])],
+  imports: [DatabaseModule.forFeature({ entities: [User, UserPhone, WeixinIdentity, WeixinUnion] })],
   providers: [PhoneHashes, PhoneQuota, UserMerge, UserPhones, Users, WeixinIdentities],
   exports: [PhoneQuota, UserMerge, UserPhones, Users, WeixinIdentities],
 })

@@ -1,7 +1,7 @@
 import { HttpService } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '@app/config';
+import { DatabaseModule } from '@app/database';
 import { AccessTokenRows } from './access-token/access-token-rows.service.js';
 import { AccessTokens } from './access-token/access-tokens.service.js';
 import { AuthorizedApi } from './access-token/authorized-api.service.js';
@@ -14,7 +14,7 @@ import { WeixinApps } from './apps/weixin-apps.service.js';
 
 /** WeChat's server API as a client of it: transport, access_token, errcodes, apps. Knows no user. */
 @Module({
-  imports: [TypeOrmModule.forFeature([WeixinAccessToken])],
+  imports: [DatabaseModule.forFeature({ entities: [WeixinAccessToken] })],
   providers: [
     {
       provide: HttpService,

@@ -1,7 +1,7 @@
 import { SigningKey } from '@app/auth';
 import { type Config, readServedApps, type ServedApps, type WeixinApp } from '@app/config';
 import { ExistingDatabase } from '@app/database';
-import { WeixinIdentity } from '@app/users';
+import { tablesOfService } from '../context.js';
 import { ask, type Answer, type NoAnswer } from './ask.js';
 
 /** A JWKS is small, and the way to it short. */
@@ -24,10 +24,9 @@ export class Evidence {
    * @throws {Error} of the driver or the file system
    */
   database(): Promise<ExistingDatabase | undefined> {
-    return (this.openedDatabase ??= ExistingDatabase.open(this.config.DATABASE_URL, [
-      SigningKey,
-      WeixinIdentity,
-    ]));
+    return (this.openedDatabase ??= tablesOfService().then((tables) =>
+      ExistingDatabase.open(this.config.DATABASE_URL, tables),
+    ));
   }
 
   /** @returns undefined where the database cannot tell; empty where it has none yet */

@@ -1,7 +1,7 @@
 import { type QueryRunner, Table, TableColumn, type TableColumnOptions, type TableOptions } from 'typeorm';
 import { dialectOf } from '../dialect.js';
 
-// The column types of every table: portable to SQLite, PostgreSQL and MySQL.
+// Column types for migrations, portable to SQLite, PostgreSQL and MySQL.
 
 /** A UUID made by the service. */
 export const id = (name: string): TableColumnOptions => ({ name, type: 'varchar', length: '36' });

@@ -1,11 +1,13 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import type { Server } from './server.js';
+import { assertMigrated } from '../missing-migrations.js';
+import type { ServerDataSource } from './server-data-source.js';
 
 /**
- * Brings the tables up to date. Of instances that start at once one does it and the others wait. It takes as long as it
- * takes: large tables need time.
+ * Runs the pending migrations. If several instances start together, one migrates and the others wait. There is no
+ * deadline, because a migration of large tables takes long.
+ * @throws {MissingMigrationError} if an entity still lacks its table or a column
  */
-export async function migrate(server: Server, options: DataSourceOptions): Promise<void> {
+export async function migrate({ server, options, entityMetadatas }: ServerDataSource): Promise<void> {
   // One connection holds the lock, the other works.
   const dataSource = new DataSource({ ...options, entities: [], poolSize: 2 } as DataSourceOptions);
   await dataSource.initialize();
@@ -13,6 +15,7 @@ export async function migrate(server: Server, options: DataSourceOptions): Promi
   try {
     await server.lockSchema(holder);
     await dataSource.runMigrations({ transaction: 'each' });
+    await assertMigrated(dataSource, entityMetadatas);
   } finally {
     await holder.release();
     await dataSource.destroy();

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import type * as mysql2 from 'mysql2';
-import { MIGRATIONS } from '../migrations/index.js';
 import { CONNECT_WITHIN_MS, type Server } from './server.js';
 
 /** What a session must not leave to the server's settings. */
@@ -38,7 +37,6 @@ export const MYSQL: Server = {
     type: 'mysql',
     driver: loadDriver(),
     connectorPackage: 'mysql2',
-    migrations: MIGRATIONS,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     poolSize: connections,
     connectTimeout: CONNECT_WITHIN_MS,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { MissingMigrationError } from '../missing-migrations.js';
 import { migrate } from './migrate.js';
 import type { ServerDataSource } from './server-data-source.js';
 import { isOutage, reasonOf } from './server-errors.js';
@@ -34,7 +35,7 @@ export class Opening {
   }
 
   private async open(): Promise<void> {
-    await migrate(this.dataSource.server, this.dataSource.options);
+    await migrate(this.dataSource);
     await this.dataSource.initialize();
   }
 
@@ -52,5 +53,7 @@ export class Opening {
   }
 }
 
-const refusal = (error: unknown) =>
-  new Error(`The database of DATABASE_URL cannot be used: ${reasonOf(error)}`, { cause: error });
+const refusal = (error: unknown): Error =>
+  error instanceof MissingMigrationError
+    ? error
+    : new Error(`The database of DATABASE_URL cannot be used: ${reasonOf(error)}`, { cause: error });

@@ -1,5 +1,4 @@
 import type { EventEmitter } from 'node:events';
-import { MIGRATIONS } from '../migrations/index.js';
 import { CONNECT_WITHIN_MS, type Server } from './server.js';
 
 /** Any number, the same for all instances. Advisory locks belong to one database, not to the whole server. */
@@ -17,7 +16,6 @@ function outliveErrors(client: EventEmitter): void {
 export const POSTGRES: Server = {
   options: (url, connections) => ({
     type: 'postgres',
-    migrations: MIGRATIONS,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     poolSize: connections,
     connectTimeoutMS: CONNECT_WITHIN_MS,

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
 import { sideBySide } from '../side-by-side.js';
+import { assertMigrated } from '../missing-migrations.js';
 import { tellTypeOrm } from '../transaction-state.js';
 import { unavailable } from '../unavailable.js';
 import { BUSY_TIMEOUT_MS, openSqlite } from './sqlite.js';
@@ -209,5 +210,6 @@ export async function openSqliteWrites(options: DataSourceOptions): Promise<Sqli
       cause: error,
     });
   }
+  await assertMigrated(writer, writer.entityMetadatas);
   return queue;
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import type { DataSourceOptions } from 'typeorm';
 import type { Config } from '@app/config';
-import { MIGRATIONS } from '../migrations/index.js';
 import { SqliteDataSource } from './sqlite-data-source.js';
 
 /** A second process may hold the file: wait this long for it. */
@@ -35,7 +34,6 @@ export function sqliteOptions(
     database: sqlitePath(url),
     enableWAL: true,
     busyTimeout: BUSY_TIMEOUT_MS,
-    migrations: MIGRATIONS,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: { synchronous } satisfies Extra,
   };

@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const COLUMNS = ['parent_generation', 'parent_of'];
 
 /**
- * Which refresh token made the present generation of a session, where that is not the one before. Written as SQL that all
- * three databases understand: TypeORM's `addColumn` copies the whole table on SQLite.
+ * Adds the refresh token that made the current generation of a session, if it is not the previous one. Plain SQL that all
+ * three databases understand, because TypeORM's `addColumn` copies the whole table on SQLite.
  */
 export class SessionParent1795392000000 implements MigrationInterface {
   readonly name = 'SessionParent1795392000000';
