@@ -1,6 +1,6 @@
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
-import { loadConfig } from '@app/config';
+import { type Config, loadConfig } from '@app/config';
 import { collectTables, Database, type Tables } from '@app/database';
 import { AppModule } from '@app/api';
 import { giveUp } from '@app/common';
@@ -45,8 +45,8 @@ export async function insideService(
 }
 
 /** Returns the entities and migrations of every module of the service, without starting it. */
-export async function tablesOfService(): Promise<Tables> {
-  const preview = await NestFactory.createApplicationContext(AppModule, {
+export async function tablesOfService(config: Config): Promise<Tables> {
+  const preview = await NestFactory.createApplicationContext(AppModule.forConfig(config), {
     preview: true,
     abortOnError: false,
     logger: false,

@@ -24,7 +24,7 @@ export class Evidence {
    * @throws {Error} of the driver or the file system
    */
   database(): Promise<ExistingDatabase | undefined> {
-    return (this.openedDatabase ??= tablesOfService().then((tables) =>
+    return (this.openedDatabase ??= tablesOfService(this.config).then((tables) =>
       ExistingDatabase.open(this.config.DATABASE_URL, tables),
     ));
   }
