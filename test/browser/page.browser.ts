@@ -10,7 +10,7 @@ const desk = useDesk();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const MAY_TAKE_MS = 1500;
 
-/** `UPDATE_IMAGES=1` renews the pictures of the README; else they are for whoever looks into a failure. */
+/** `UPDATE_IMAGES=1` updates the pictures of the README; otherwise they help to debug a failure. */
 const IMAGES = new URL(process.env['UPDATE_IMAGES'] ? '../../docs/images/' : './images/', import.meta.url);
 mkdirSync(IMAGES, { recursive: true });
 const imageFile = (name: string) => fileURLToPath(new URL(`${name}.png`, IMAGES));

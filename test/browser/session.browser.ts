@@ -10,7 +10,7 @@ const SIX_MINUTES = '06:00';
 /** Asks for profile and sessions six times at once: twelve calls with a token. */
 const TWELVE_CALLS = `Promise.all(Array.from({ length: 6 }, () => getCurrentPages().at(-1).refresh()))`;
 
-/** Spoils tokens where the mini-program keeps them, in their signatures, and opens it anew. */
+/** Corrupts the signatures of the tokens in the mini-program's storage, and opens it again. */
 async function spoil(...names: string[]): Promise<void> {
   await desk.inPhone(`
     for (const key of Object.keys(localStorage)) {
@@ -100,7 +100,7 @@ describe('who is logged in', () => {
     expect(await tokens.locator('summary strong').allTextContents()).toEqual(['access', 'refresh']);
   });
 
-  it('is nobody after a logout, a reload later too, until the user logs in', async () => {
+  it('stays logged out after a logout and a reload, until the user logs in', async () => {
     await addsItem('我的事');
     await desk.openTab('我的');
     await desk.phone().getByRole('button', { name: '退出登录' }).click();
@@ -113,7 +113,7 @@ describe('who is logged in', () => {
     await desk.phone().getByText('我的事').waitFor();
   });
 
-  it('is nobody when the session was ended on another phone, until the user logs in', async () => {
+  it('is logged out when another phone ended the session, until the user logs in', async () => {
     desk.expectsAnswers(401);
     await addsItem('两部手机');
     await desk.addSecondPhone();

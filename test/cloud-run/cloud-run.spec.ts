@@ -69,7 +69,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect(await identity('oOfTheSharingApp000000000000')).toMatchObject({ appid: 'wxsandbox000000002' });
   });
 
-  it('with a code is the login of that code, whatever the headers say', async () => {
+  it('with a code logs in by that code and ignores the identity headers', async () => {
     const { body } = await login(GATEWAY, { code: await stack.code('mallory') });
     expect(body.user_id).toBe((await stack.loggedIn('mallory')).user_id);
     const wrong = await login(GATEWAY, { code: 'wrong' });
@@ -141,7 +141,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
 describe('the headers of the gateway, while WEIXIN_CLOUD_RUN is off', () => {
   const stack = useStack();
 
-  it('log nobody in', async () => {
+  it('are refused', async () => {
     const answer = await stack.call(LOGIN, { method: 'POST', json: {}, headers: GATEWAY });
     expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
     expect(await rows(stack.databaseUrl, 'SELECT id FROM users')).toEqual([]);

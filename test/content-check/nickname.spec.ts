@@ -90,7 +90,7 @@ describe('WEIXIN_CONTENT_CHECK=true', () => {
 describe('without WEIXIN_CONTENT_CHECK', () => {
   const stack = useStack();
 
-  it('nobody is asked about a nickname', async () => {
+  it('WeChat is not asked about a nickname', async () => {
     const { access: token } = await stack.loggedIn();
     const answer = await stack.call('/api/me', { method: 'PUT', token, json: { nickname: '小明' } });
     expect(answer.status).toBe(200);

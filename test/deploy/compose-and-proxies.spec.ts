@@ -62,8 +62,8 @@ describe('the proxies', () => {
       expect(nginx).toContain(`proxy_set_header X-WX-${name} "";`);
   });
 
-  it('tell the service the address they saw, and name each request', () => {
-    // Caddy writes X-Forwarded-For anew by itself.
+  it('forward the client address and a request id to the service', () => {
+    // Caddy replaces X-Forwarded-For by default.
     expect(caddy).not.toContain('trusted_proxies');
     expect(nginx).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
     expect(caddy).toContain('request_header X-Request-Id {http.request.uuid}');

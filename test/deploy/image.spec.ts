@@ -75,7 +75,7 @@ describe('the image', () => {
     );
   });
 
-  it('is healthy while the service lives, and not when nobody answers', async () => {
+  it('is healthy while the service answers, and unhealthy when it does not', async () => {
     const [command = '', ...args] = words(/HEALTHCHECK [^[]*CMD (\[.*\])$/m);
     const check = (port: string) =>
       spawnSync(command === 'node' ? process.execPath : command, args, {

@@ -76,7 +76,7 @@ describe('deploy/kubernetes', () => {
     expect(pod.spec.terminationGracePeriodSeconds).toBeGreaterThan(Number(delay) + Number(timeout));
   });
 
-  it('runs as nobody in particular on a root that cannot be written', () => {
+  it('runs as an unprivileged user on a read-only root', () => {
     expect(pod.spec.securityContext).toMatchObject({ runAsNonRoot: true });
     expect(container.securityContext).toMatchObject({
       readOnlyRootFilesystem: true,

@@ -22,7 +22,7 @@ describe('auth events', () => {
   const logIn = async (user: string): Promise<LoginBody> =>
     (await post('/api/weixin/login/', { code: await stack.code(user) })).body;
 
-  it('tell of a login the user, the session, the app, the network and the user agent', async () => {
+  it('record the user, the session, the app, the network and the user agent of a login', async () => {
     const before = Date.now();
     const { user_id, access } = await logIn('alice');
     const [event, ...others] = await eventsOf(stack);
@@ -39,14 +39,14 @@ describe('auth events', () => {
     expect(event?.at).toBeLessThanOrEqual(Date.now());
   });
 
-  it('tell of a refused login the code of its problem', async () => {
+  it('record the problem code of a refused login', async () => {
     await post('/api/weixin/login/', { code: 'wrong' });
     await stack.breakWeixin('status', { status: 500 });
     await post('/api/weixin/login/', { code: await stack.code(), appid: 'wxsandbox000000002' });
-    const nobody = { kind: 'login_refused', user_id: null, session_id: null, ...SEEN };
+    const anonymous = { kind: 'login_refused', user_id: null, session_id: null, ...SEEN };
     expect(await eventsOf(stack)).toMatchObject([
-      { ...nobody, appid: APPID, detail: 'login_code_invalid' },
-      { ...nobody, appid: 'wxsandbox000000002', detail: 'weixin_unavailable' },
+      { ...anonymous, appid: APPID, detail: 'login_code_invalid' },
+      { ...anonymous, appid: 'wxsandbox000000002', detail: 'weixin_unavailable' },
     ]);
   });
 
@@ -55,7 +55,7 @@ describe('auth events', () => {
     expect(await eventsOf(stack)).toMatchObject([{ detail: 'app_unknown', appid: null }]);
   });
 
-  it('tell of the login of a disabled user', async () => {
+  it('record the login of a disabled user', async () => {
     const { user_id } = await logIn('disabled');
     await stack.users.disable(user_id);
     await logIn('disabled');
@@ -64,13 +64,13 @@ describe('auth events', () => {
     ]);
   });
 
-  it('do not tell of a body that is no login', async () => {
+  it('do not record a body that is not a login', async () => {
     await post('/api/weixin/login/', { code: '' });
     await post('/api/weixin/login/', { code: 'x', openid: 'x' });
     expect(await eventsOf(stack)).toEqual([]);
   });
 
-  it('tell of a refresh token that came back, once', async () => {
+  it('record a reused refresh token once', async () => {
     const { user_id, refresh } = await logIn('stolen');
     const { body } = await post('/api/token/refresh/', { refresh });
     await post('/api/token/refresh/', { refresh: body.refresh });
@@ -81,7 +81,7 @@ describe('auth events', () => {
     ]);
   });
 
-  it('tell of a logout, once', async () => {
+  it('record a logout once', async () => {
     const { user_id, refresh } = await logIn('leaving');
     await post('/api/token/blacklist/', { refresh });
     await post('/api/token/blacklist/', { refresh });
@@ -91,7 +91,7 @@ describe('auth events', () => {
     ]);
   });
 
-  it('tell of every session that the user ends, and of none that is another’s', async () => {
+  it('record every session that the user ends, and no session of another user', async () => {
     const [here, first, second, third] = [
       await logIn('owner'),
       await logIn('owner'),
@@ -113,7 +113,7 @@ describe('auth events', () => {
     );
   });
 
-  it('tell of users that an operator shuts out and lets in', async () => {
+  it('record users that an operator disables and enables', async () => {
     const events = stack.service(AuthEvents);
     events.record({ kind: 'user_disabled', userId: 'u-1', detail: 'command line' });
     events.record({ kind: 'user_enabled', userId: 'u-1' });

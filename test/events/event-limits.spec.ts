@@ -16,7 +16,7 @@ describe('auth events', () => {
     vi.useRealTimers();
   });
 
-  const told = (text: string) => stack.logs.filter((line) => line.includes(text));
+  const linesWith = (text: string) => stack.logs.filter((line) => line.includes(text));
 
   it('keep of 1,000 refused logins in a minute 60, and how many more there were', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
@@ -25,12 +25,12 @@ describe('auth events', () => {
     }
     expect(await eventsOf(stack)).toHaveLength(60);
     vi.setSystemTime(Date.now() + 60_000);
-    // Nobody logs in any more: the service tells it by itself.
+    // No login follows: the service records it by itself.
     await expect.poll(() => eventsOf(stack), { timeout: 3000 }).toHaveLength(61);
     expect((await eventsOf(stack)).at(-1)).toMatchObject({ kind: 'login_refused', detail: '940 more' });
   });
 
-  it('tell how many more there were when the service stops before the minute ends', async () => {
+  it('report how many more there were when the service stops before the minute ends', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
     await Promise.all(Array.from({ length: 70 }, () => stack.login({ code: 'wrong' })));
     await stack.restart();
@@ -53,8 +53,8 @@ describe('auth events', () => {
     await flush;
     stack.service(AuthEvents).record({ kind: 'user_disabled' });
     await unlock();
-    expect(told('auth events wait in memory')).toHaveLength(1);
-    // Where a minute ends now, the refused logins of the tests before are told of too.
+    expect(linesWith('auth events wait in memory')).toHaveLength(1);
+    // If a minute ends now, the refused logins of the previous tests are reported too.
     const events = (await eventsOf(stack)).filter(({ kind }) => kind !== 'login_refused');
     expect(events.map(({ kind }) => kind)).toEqual(['login', 'user_enabled', 'user_disabled']);
   });
@@ -64,7 +64,7 @@ describe('auth events', () => {
     for (let count = 0; count < 10_050; count += 1) events.record({ kind: 'logout' });
     const kept = (await eventsOf(stack)).filter(({ kind }) => kind === 'logout');
     expect(kept).toHaveLength(10_000);
-    expect(told('50 auth events were dropped')).toHaveLength(1);
+    expect(linesWith('50 auth events were dropped')).toHaveLength(1);
     events.record({ kind: 'login' });
     expect((await eventsOf(stack)).at(-1)).toMatchObject({ kind: 'login' });
   });

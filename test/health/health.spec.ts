@@ -9,7 +9,7 @@ describe('/health', () => {
   const breakDatabase = () => execute(stack.databaseUrl, 'ALTER TABLE migrations RENAME TO elsewhere');
   const mendDatabase = () => execute(stack.databaseUrl, 'ALTER TABLE elsewhere RENAME TO migrations');
 
-  it('is alive and ready, and tells nobody to remember it', async () => {
+  it('answers live and ready, and forbids caching the answer', async () => {
     const [live, answer] = [await stack.call('/health/live'), await ready()];
     expect([live.status, live.body]).toEqual([200, { status: 'ok' }]);
     expect([answer.status, answer.body['status']]).toEqual([200, 'ok']);
@@ -34,7 +34,7 @@ describe('/health', () => {
     await expect.poll(async () => (await ready()).status).toBe(200);
   });
 
-  it('says in the log once why it is not ready, tells the caller nothing of it, and once that it is again', async () => {
+  it('logs once why it is not ready and once that it is ready again, and hides the reason from the caller', async () => {
     stack.logs.length = 0;
     await breakDatabase();
     await expect.poll(async () => (await ready()).status).toBe(503);

@@ -22,7 +22,7 @@ describe('the id of a request', () => {
     'a b c d e f g h i',
     'a"},{"level":60,"x":"',
     '<script>alert(1)</script>',
-  ])('is made anew in place of %j', async (id) => {
+  ])('replaces the invalid request id %j', async (id) => {
     const answer = await refused(id);
     const made = String(answer.headers.get('x-request-id'));
     expect(made).toMatch(UUID);

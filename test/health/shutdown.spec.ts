@@ -60,7 +60,7 @@ describe('SIGTERM', () => {
           ({ status }) => String(status),
           (error: unknown) => String((error as { cause?: { code?: string } }).cause?.code),
         );
-        // Nobody listens any more, or the listener closed before it accepted the connection or read of it.
+        // The port is closed, or the listener closed before it accepted or read the connection.
         if (['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET'].includes(outcome)) {
           refusedAfterAll += 1;
           return;
@@ -76,7 +76,7 @@ describe('SIGTERM', () => {
     expect(code).toBe(0);
     expect([...outcomes.keys()]).toEqual(['200']);
     const taken = instance.output.match(/"route":"\/api\/weixin\/data/g)?.length;
-    expect(taken, 'whatever was taken is answered').toBe(outcomes.get('200'));
+    expect(taken, 'every accepted request is answered').toBe(outcomes.get('200'));
     expect(refusedAfterAll).toBeGreaterThan(0);
   });
 

@@ -50,7 +50,7 @@ describe('where /metrics is', () => {
   });
 });
 
-describe('where nobody can read metrics', () => {
+describe('if metrics are not exposed', () => {
   const stack = useStack({
     NODE_ENV: 'production',
     WEIXIN_ALLOW_HTTP: 'true',

@@ -63,7 +63,7 @@ describe('open data', () => {
     });
   });
 
-  it('may be of a kind nobody foresaw', async () => {
+  it('may be of an unknown kind', async () => {
     const { given, send } = await person();
     const { encryptedData, iv } = await given({ openGId: 'tGBOsE4', code: 7, __proto: { steps: [1, 2] } });
     expect((await send({ encryptedData, iv })).body).toMatchObject({
@@ -133,7 +133,7 @@ describe('open data', () => {
     }
   });
 
-  it('made with an older key opens no more, and opens after a new login when it is asked for anew', async () => {
+  it('is refused with an older key, and decrypted when it is requested again after a new login', async () => {
     const { user, given, send } = await person();
     const old = await given();
     const { access } = await stack.loggedIn(user);

@@ -135,7 +135,7 @@ describe('Redis', () => {
 describe('the password of REDIS_URL', () => {
   const stack = useStack();
 
-  it('is in no line of the log, whatever Redis says to it', async () => {
+  it('is in no log line, even if Redis rejects it', async () => {
     const url = new URL(REDIS_URL);
     url.username = 'canary-user';
     url.password = 'canary-password';

@@ -27,7 +27,7 @@ describe('two instances with one Redis', () => {
       headers: { 'x-forwarded-for': address },
     });
 
-  it('share one limit, and tell what is left of it', async () => {
+  it('share one limit, and report what is left of it', async () => {
     const answers = [];
     for (let count = 0; count < 8; count += 1)
       answers.push(await loginAt(bases()[count % 2] ?? '', '203.0.113.1'));

@@ -29,7 +29,7 @@ describe('WEIXIN_RISK_RANK_MAX', () => {
     expect((await stack.loggedIn(user)).is_new_user).toBe(true);
   });
 
-  it('is for sign-ups: who is known logs in whatever the rank, and nobody is asked', async () => {
+  it('applies to sign-ups only: a known user logs in without a request for the rank', async () => {
     const user = somebody();
     await stack.loggedIn(user);
     await rank(user, 4);
@@ -38,9 +38,9 @@ describe('WEIXIN_RISK_RANK_MAX', () => {
     expect(await asked()).toBe(before);
   });
 
-  it('tells WeChat the address of the client', async () => {
+  it('sends the address of the client to WeChat', async () => {
     stack.logs.length = 0;
-    // Without the address WeChat would tell no rank.
+    // Without the address WeChat returns no rank.
     await stack.loggedIn(somebody());
     expect(stack.logs.join('')).not.toContain('passed without its risk rank');
   });
@@ -81,7 +81,7 @@ describe('WEIXIN_RISK_RANK_MAX', () => {
 describe('without WEIXIN_RISK_RANK_MAX', () => {
   const stack = useStack();
 
-  it('nobody is asked about a risk', async () => {
+  it('WeChat is not asked for a risk rank', async () => {
     await stack.sandbox('PUT', '/sandbox/users', { user: 'mallory', riskRank: 4 });
     expect((await stack.loggedIn('mallory')).is_new_user).toBe(true);
     expect(await stack.exchanges(PATH)).toBe(0);

@@ -66,7 +66,7 @@ describe('every answer', () => {
 describe('the log', () => {
   const stack = useStack();
 
-  it('is one JSON object a line, whatever a client sends', async () => {
+  it('is one JSON object per line for any client input', async () => {
     const nasty = 'a\u001b[31m\u2028b\u0085{"level":60}';
     const { access } = await stack.loggedIn();
     await stack.call('/api/weixin/login/', {

@@ -21,7 +21,7 @@ describe('a first login through a second mini-program', () => {
     expect(await people.ownerOf(identities[0]?.unionid)).toBe(first.user_id);
   });
 
-  it('makes another user where WeChat tells no unionid', async () => {
+  it('creates another user if WeChat returns no unionid', async () => {
     const { one, two } = await people.apart('li');
     expect([one.is_new_user, two.is_new_user]).toEqual([true, true]);
     expect(one.user_id).not.toBe(two.user_id);

@@ -7,7 +7,7 @@ import { execute } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { ONE, TWO, usePeople } from './people.js';
 
-describe('a unionid that WeChat tells late', () => {
+describe('a unionid that WeChat returns late', () => {
   const stack = useStack();
   const people = usePeople(stack);
   beforeEach(async () => {
@@ -28,7 +28,7 @@ describe('a unionid that WeChat tells late', () => {
     expect(await conflicts()).toEqual([]);
   });
 
-  it('is kept when WeChat no longer tells it', async () => {
+  it('stays stored when WeChat no longer returns it', async () => {
     const { user_id } = await stack.loggedIn('li', ONE);
     const unionid = await unionidOf(user_id);
     await stack.bind(ONE, false);
@@ -36,7 +36,7 @@ describe('a unionid that WeChat tells late', () => {
     expect(await unionidOf(user_id)).toBe(unionid);
   });
 
-  it('leaves two users as they are when it shows that they are one person, and an event tells of it once', async () => {
+  it('leaves two users unchanged when it shows that they are one person, and records one event', async () => {
     const { one, two } = await people.apart('wang');
     expect((await stack.loggedIn('wang', ONE)).user_id).toBe(one.user_id);
     expect(await conflicts()).toEqual([]);
@@ -49,7 +49,7 @@ describe('a unionid that WeChat tells late', () => {
     expect(await stack.knock(one.access)).toEqual([200, 'Authenticated.']);
   });
 
-  it('tells of a conflict once when it comes with ten logins at once', async () => {
+  it('records a conflict once when ten concurrent logins return it', async () => {
     await people.apart('liu');
     await stack.loggedIn('liu', ONE);
     const codes = await Promise.all(Array.from({ length: 10 }, () => stack.code('liu', TWO)));
@@ -67,7 +67,7 @@ describe('a unionid that WeChat tells late', () => {
     );
   });
 
-  it('tells of a conflict when the new one of a moved app is another user’s', async () => {
+  it('records a conflict when the new one of a moved app belongs to another user', async () => {
     const other = await people.signIn({ appid: TWO, openid: 'o-other', unionid: 'o-taken' });
     const mine = await people.signIn({ openid: 'o-moving', unionid: 'o-mine', startedAt: 1000 });
     const moved = { openid: 'o-moving', unionid: 'o-taken' };
@@ -107,7 +107,7 @@ describe('what unionids cost', () => {
       }
     });
 
-  it('is one statement at a first login, and none where WeChat tells none', async () => {
+  it('costs one statement at a first login, and none if WeChat returns no unionid', async () => {
     expect(await statements({ openid: 'o-without' }, 1000)).toBe(3);
     expect(await statements({ openid: 'o-with', unionid: 'o-union' }, 1000)).toBe(4);
     // On a server two more lock the unionid and its user.

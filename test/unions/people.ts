@@ -11,14 +11,14 @@ type Stack = ReturnType<typeof useStack>;
 /** What two mini-programs know of people, and what the service stores of it. */
 export function usePeople(stack: Stack) {
   return {
-    /** The two users of somebody who met the mini-programs while WeChat told no unionid. */
+    /** Creates the two users of one person who used the mini-programs while WeChat returned no unionid. */
     async apart(user: string) {
       await Promise.all([stack.bind(ONE, false), stack.bind(TWO, false)]);
       const [one, two] = [await stack.loggedIn(user, ONE), await stack.loggedIn(user, TWO)];
       await Promise.all([stack.bind(ONE, true), stack.bind(TWO, true)]);
       return { one, two };
     },
-    /** The same, after a login through each has told the unionid: tokens of the latest logins. */
+    /** The same, after a login through each app has returned the unionid: tokens of the latest logins. */
     async inConflict(user: string) {
       await this.apart(user);
       return { one: await stack.loggedIn(user, ONE), two: await stack.loggedIn(user, TWO) };

@@ -37,7 +37,7 @@ function setSecondPhone(on: boolean): void {
   savePreferences(preferences);
   const panel = panels.get('2');
   if (!on) panel?.element.remove();
-  // A frame that comes back to the page is loaded anew.
+  // The browser reloads a frame that is added to the page again.
   else if (panel) phones.append(panel.element);
   else addPhone('2');
 }

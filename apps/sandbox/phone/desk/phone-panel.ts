@@ -5,7 +5,7 @@ import type { PhoneSetup } from './preferences.js';
 import { TokenView } from './token-view.js';
 import { userField } from './user-field.js';
 
-/** Whom a panel tells. */
+/** The callbacks that a panel calls. */
 interface Listener {
   changed: (setup: PhoneSetup) => void;
   happened: (message: LocalMessage) => void;

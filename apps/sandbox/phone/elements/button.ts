@@ -42,7 +42,7 @@ export class WxButton extends WxElement {
     if (openType) openTypes.get(openType)?.(this);
   }
 
-  /** Tells the mini-program how the open-type ended. */
+  /** Raises the event that reports the result of the open-type to the mini-program. */
   answer(type: string, detail: object): void {
     this.raise(type, detail);
   }

@@ -1,6 +1,6 @@
 import type { FromPhone, ToPhone } from '../link.js';
 
-/** Tells the desk around this phone. A phone that is opened by itself has none, and talks to itself unheard. */
+/** Sends a message to the desk around this phone. A phone opened without a desk sends it to itself, without effect. */
 export function tellDesk(message: FromPhone): void {
   if (parent !== window) parent.postMessage(message, location.origin);
 }

@@ -5,7 +5,7 @@ import { tellDesk } from './desk-link.js';
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const SHOWN_CHARACTERS = 10;
 
-/** Tells the desk of the tokens in storage, now and after each change of it. */
+/** Reports the tokens in storage to the desk, now and after each change of the storage. */
 export function showTokens(): void {
   const tell = () => {
     tellDesk({ type: 'tokens', tokens: storedEntries().flatMap(([, value]) => tokensIn(value)) });

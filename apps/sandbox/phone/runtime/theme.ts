@@ -1,6 +1,6 @@
 import { app, theme as themes } from 'mini-program:code';
 
-/** The theme that a mini-program is told of: without `"darkmode": true` it is always light. */
+/** Returns the theme that a mini-program sees: without `"darkmode": true` it is always light. */
 export function theme(): 'light' | 'dark' {
   return app.darkmode && matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }

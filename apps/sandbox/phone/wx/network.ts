@@ -5,7 +5,7 @@ import { answer, type Callbacks, Failure } from './callbacks.js';
 const SLOW_MS = 1500;
 const NO_ROUTE_MS = 60;
 
-/** What `wx.onNetworkStatusChange` tells. */
+/** The argument of a `wx.onNetworkStatusChange` listener. */
 interface NetworkStatus {
   isConnected: boolean;
   networkType: 'wifi' | '3g' | 'none';
@@ -17,7 +17,7 @@ const listeners = new Set<Listener>();
 let network: Network = FIRST_NETWORK;
 let lostLast = false;
 
-/** Changes the phone's network, and tells the mini-program where that makes a difference to it. */
+/** Changes the phone's network, and notifies the mini-program if its network status changes. */
 export function setNetwork(next: Network): void {
   const before = status().networkType;
   network = next;

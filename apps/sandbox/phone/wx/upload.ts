@@ -12,7 +12,7 @@ interface UploadOptions extends Callbacks {
 }
 
 /**
- * `wx.uploadFile`: a form with one file of this phone. The answer's `data` is text, whatever it holds.
+ * `wx.uploadFile`: a form with one file of this phone. The answer's `data` is always text.
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/network/upload/wx.uploadFile.html
  */
 export function uploadFile(options: UploadOptions) {

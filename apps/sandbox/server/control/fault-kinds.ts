@@ -35,8 +35,8 @@ const anything: Member<unknown> = {
 const milliseconds = integer(0, 600_000);
 
 /**
- * Every kind of fault. Where the effect asks for `answer()`, the call does its work and the code is consumed, whatever
- * the client sees of it; elsewhere the code stays fresh.
+ * Every kind of fault. If the effect calls `answer()`, the call does its work and consumes the code, even if the client
+ * receives no answer; otherwise the code stays valid.
  */
 export const FAULT_KINDS = {
   /** A refusal under status 200. `errmsg` is sent as it is; without it, the real text with a rid. */

@@ -27,10 +27,10 @@ describe('POST /sandbox/codes', () => {
     expect(await response.json()).toEqual({ code: expect.any(String) as string });
   });
 
-  it('logs alice in to the first app where nobody is named', async () => {
-    const nobody = await sandbox.code2Session(await sandbox.login());
+  it('logs alice in to the first app if the request names no user', async () => {
+    const unnamed = await sandbox.code2Session(await sandbox.login());
     const alice = await sandbox.code2Session(await sandbox.login({ user: 'alice' }));
-    expect(nobody.json['openid']).toBe(alice.json['openid']);
+    expect(unnamed.json['openid']).toBe(alice.json['openid']);
   });
 
   it('logs in to the app that is named', async () => {

@@ -44,7 +44,7 @@ describe('PUT /sandbox/apps', () => {
 });
 
 describe('an unbound app', () => {
-  it('tells no unionid, neither at login nor in open data; bound again, it tells the old one', async () => {
+  it('returns no unionid at login or in open data, and the same one as before when it is bound again', async () => {
     const before = await sandbox.session();
     await setApp({ unbound: true });
     const unbound = await sandbox.session();

@@ -15,7 +15,7 @@ export function deskPage(host: string, built: boolean): string {
 <link rel="stylesheet" href="/phone/desk-style.css">
 <header class="top">
 <h1>weapp-passport <span>sandbox <span lang="zh-CN">沙箱</span></span></h1>
-<p><strong>This is not WeChat.</strong> <span lang="zh-CN">这不是微信。</span> Nobody is real here, and nothing leaves this machine.</p>
+<p><strong>This is not WeChat.</strong> <span lang="zh-CN">这不是微信。</span> All users are fictional, and nothing leaves this machine.</p>
 </header>
 ${built ? '<main id="desk"></main>' : '<main><p>The phone is not built yet: run <code>npm run build</code>, then reload this page.</p></main>'}
 <footer class="help">

@@ -1,10 +1,10 @@
 /** What the developer can change about one app, as its owner could at WeChat. */
 export interface AppMode {
-  /** Bound to no Open Platform account: WeChat tells no unionid. */
+  /** Bound to no Open Platform account: WeChat returns no unionid. */
   unbound: boolean;
   /** The addresses that may fetch access tokens; null: every one. */
   ipWhitelist: readonly string[] | null;
-  /** The owner froze the AppSecret: whatever takes it is refused. */
+  /** The owner froze the AppSecret: every call that needs it is refused. */
   secretFrozen: boolean;
 }
 

@@ -13,7 +13,7 @@ it('gives an entry up to its last millisecond, and not at its ttl', () => {
   expect(map.get('key')).toBeUndefined();
 });
 
-it('starts the life of a key anew when it is set again', () => {
+it('restarts the lifetime of a key when the key is set again', () => {
   const map = new ExpiringMap<string>(10_000);
   map.set('key', 'old');
   vi.advanceTimersByTime(6000);

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { WEIXIN_APPS } from './apps.js';
 
-/** Who is logged in where nobody is named. */
+/** The user of a login that names none. */
 export const DEFAULT_USER = 'alice';
 
 /** One person as one app sees them. */
 export interface WeixinIdentity {
-  /** The person's name in the sandbox; WeChat tells it to nobody. */
+  /** The person's name in the sandbox; WeChat's answers do not contain it. */
   user: string;
   appid: string;
   /** 28 characters `[A-Za-z0-9_-]`, begins with `o`, differs from app to app, case-sensitive. */

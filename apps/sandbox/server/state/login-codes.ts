@@ -7,7 +7,7 @@ const CODE_TTL_MS = 5 * 60_000;
 /** A code of `wx.login()` and whom it logs in. */
 export interface LoginCode {
   identity: WeixinIdentity;
-  /** A code works once; whoever exchanges it says so here. */
+  /** A code works once; the exchange sets this flag. */
   used: boolean;
 }
 

@@ -4,13 +4,13 @@ import type { PhoneNumber } from './phone-number.js';
 
 const CODE_TTL_MS = 5 * 60_000;
 
-/** A code of a getPhoneNumber button and what it tells. */
+/** A code of a getPhoneNumber button and its phone number. */
 export interface PhoneCode {
   appid: string;
   phone: PhoneNumber;
   /** When the user pressed the button, in epoch milliseconds. */
   pressedAt: number;
-  /** A code works once; whoever takes the number says so here. */
+  /** A code works once; the call that returns the number sets this flag. */
   used: boolean;
 }
 

@@ -8,8 +8,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 3600_000;
 
 /**
- * The one token of each app that stable_token repeats: renewed five minutes early, while the old one lives its life out,
- * so that whoever gets one can use it for five minutes at least.
+ * The one token of each app that stable_token repeats: renewed five minutes early, while the old one stays valid until its end,
+ * so that each returned token is valid for at least five minutes.
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html
  */
 export class StableTokens {

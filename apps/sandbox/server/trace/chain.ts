@@ -21,8 +21,8 @@ const REMEMBERED = 200;
 const MAX_CODES = 1000;
 
 /**
- * The last messages between the three parties, and who watches them. It stays empty until somebody opens the page, so
- * that a load test of the service does not pay for a picture that nobody sees.
+ * The last messages between the three parties, and their subscribers. It stays empty until the page is opened, so
+ * that a load test of the service does not pay for a diagram that is not shown.
  */
 export class Chain {
   #isOpen = false;

@@ -33,10 +33,10 @@ async function loginOf(phone: string): Promise<string> {
 beforeEach(() => sandbox.send('GET', '/'));
 
 describe('GET /sandbox/events', () => {
-  it('tells a login: the code, its exchange and what came back, all of one phone', async () => {
+  it('streams the messages of a login under its phone: the code, its exchange and the answer', async () => {
     await loginOf('2');
-    const told = await messages(4);
-    expect(told.map(({ from, to, label, phone, outcome }) => [from, to, label, phone, outcome])).toEqual([
+    const streamed = await messages(4);
+    expect(streamed.map(({ from, to, label, phone, outcome }) => [from, to, label, phone, outcome])).toEqual([
       ['mini-program', 'wechat', 'wx.login()', '2', 'sent'],
       ['wechat', 'mini-program', 'code', '2', 'ok'],
       ['service', 'wechat', 'GET /sns/jscode2session', '2', 'sent'],
@@ -44,16 +44,16 @@ describe('GET /sandbox/events', () => {
     ]);
   });
 
-  it('tells no secret whole', async () => {
+  it('streams no secret in full', async () => {
     const code = await loginOf('1');
     const { json } = await sandbox.code2Session('the code is a mock one');
-    const told = JSON.stringify(await messages(6));
+    const streamed = JSON.stringify(await messages(6));
     for (const secret of [code, json['session_key'], json['openid'], json['unionid'], 'sandbox-secret']) {
-      expect(told).not.toContain(secret);
+      expect(streamed).not.toContain(secret);
     }
   });
 
-  it('tells a refusal with its errcode', async () => {
+  it('streams a refusal with its errcode', async () => {
     await sandbox.code2Session('nonsense');
     expect((await messages(2))[1]).toMatchObject({ label: '40029 invalid code', outcome: 'refused' });
   });

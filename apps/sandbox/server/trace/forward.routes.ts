@@ -6,14 +6,14 @@ import { masked } from './mask.js';
 import { askService } from './service.js';
 
 const PREFIX = '/sandbox/request';
-/** Tells the phone that there is no answer to pass on, and why. */
+/** The header that reports to the phone that the service gave no answer, and why. */
 const NO_ANSWER = 'sandbox-no-answer';
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * `ANY /sandbox/request/…`: what a phone sends by `wx.request`, passed on to the service and back with status, headers
- * and body as they are. The origin is fixed, so no path leads anywhere else. A service that cannot be reached is told
- * by the header `sandbox-no-answer`, which a service's own 502 does not have.
+ * and body as they are. The origin is fixed, so no path leads anywhere else. A service that cannot be reached is
+ * reported by the header `sandbox-no-answer`, which a service's own 502 does not have.
  */
 export function forwardRoutes(chain: Chain, apiUrl: URL) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
@@ -62,8 +62,8 @@ async function forward(
     return await reply.code(answer.status).headers(answer.headers).send(answer.body);
   } catch (error) {
     const { code = 'no answer' } = error as NodeJS.ErrnoException;
-    // The phone may also have been closed, or have waited long enough.
-    const label = reply.raw.destroyed ? 'nobody waits any more' : `${code}: ${apiUrl.origin}`;
+    // The phone may also have closed, or its request timed out.
+    const label = reply.raw.destroyed ? 'the phone closed the request' : `${code}: ${apiUrl.origin}`;
     chain.add({ ...back, label, outcome: 'lost' });
     return reply.code(502).header(NO_ANSWER, `errcode:-102 error_msg:${code}`).send();
   }

@@ -1,7 +1,7 @@
 const SHOWN_CHARACTERS = 4;
 /** Members of which not one character is shown. */
 const SECRET_MEMBER = /^(?:secret|session_?key|encryptedData|iv|signature)$/i;
-/** Members that are cut short whatever they look like. */
+/** Members that are always truncated. */
 const CUT_MEMBER = /^(?:access_?token|access|refresh|token|openid|unionid|js_code)$/i;
 const PHONE_NUMBER = /^\+?\d{9,15}$/;
 /** Codes, tokens, keys and ids: long, without a space, and no word of ours, which are in small letters. */
@@ -12,8 +12,8 @@ const MAX_ITEMS = 20;
 const MAX_DEPTH = 8;
 
 /**
- * A value of JSON for the picture of the three parties: nothing that somebody could use is whole in it. Secrets are
- * hidden by the name of their member, and whatever looks like a code, a token or an id by its form.
+ * Masks a JSON value for the diagram of the three parties, so that it contains no usable secret. Secrets are hidden by
+ * the name of their member; values that look like a code, a token or an id are recognised by their form.
  */
 export function masked(value: unknown, member = '', depth = 0): unknown {
   if (typeof value === 'string') return maskedText(value, member);

@@ -13,7 +13,7 @@ async function phoneOf(phone: Parameters<typeof sandbox.phoneCode>[0]) {
 }
 
 describe('a success', () => {
-  it('tells the number, the second in which the button was pressed and the app', async () => {
+  it('returns the number, the second in which the button was pressed and the appid', async () => {
     freezeClock();
     const code = await sandbox.phoneCode({ phone: '13123456789' });
     vi.advanceTimersByTime(60_000);
@@ -65,7 +65,7 @@ describe('a code', () => {
     expect(new Set(codes).size).toBe(50);
   });
 
-  it('tells its number once, also to ten calls at once', async () => {
+  it('returns its number once, even to ten concurrent calls', async () => {
     const [token, code] = [await sandbox.accessToken(), await sandbox.phoneCode()];
     const answers = await Promise.all(Array.from({ length: 10 }, () => sandbox.getPhoneNumber(token, code)));
     expect(answers.filter(({ json }) => json['errcode'] === 0)).toHaveLength(1);
@@ -98,7 +98,7 @@ describe('a code', () => {
     expect((await sandbox.code2Session(code)).json).toHaveProperty('openid');
   });
 
-  it('is 40029 to jscode2session, and still tells its number', async () => {
+  it('is 40029 to jscode2session, and still returns its number afterwards', async () => {
     const code = await sandbox.phoneCode();
     expect((await sandbox.code2Session(code)).json['errcode']).toBe(40029);
     expect((await sandbox.getPhoneNumber(await sandbox.accessToken(), code)).json['errcode']).toBe(0);

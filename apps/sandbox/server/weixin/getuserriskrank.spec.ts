@@ -11,7 +11,7 @@ async function ask(body: Record<string, unknown> = {}, app = FIRST_APP) {
 }
 
 describe('POST /wxa/getuserriskrank', () => {
-  it('finds nobody risky by itself', async () => {
+  it('answers no risk for a user without a set rank', async () => {
     const { contentType, json } = await ask();
     expect(contentType).toBe('application/json; charset=UTF-8');
     expect(json).toEqual({

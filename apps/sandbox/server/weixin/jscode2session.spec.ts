@@ -47,7 +47,7 @@ describe('a success', () => {
     expect(first.unionid).toBe(second.unionid);
   });
 
-  it('tells names apart that differ in case only', async () => {
+  it('gives different users to names that differ only in case', async () => {
     const [lower, upper] = [await session('alice'), await session('Alice')];
     expect(lower.openid).not.toBe(upper.openid);
     expect(lower.unionid).not.toBe(upper.unionid);

@@ -34,7 +34,7 @@ export const jscode2session: WeixinEndpoint = {
     if (code?.identity.appid !== appid) return 40029;
     if (code.used) return 40163;
     const { openid, unionid } = code.identity;
-    // Before the code is used up: a client that was told to slow down may come back with the same one.
+    // Before the code is consumed: a client that gets 45011 may retry with the same code.
     if (!state.exchangeQuota.take(openid)) return 45011;
     code.used = true;
     state.visits.note(code.identity);

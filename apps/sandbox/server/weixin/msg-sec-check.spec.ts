@@ -66,7 +66,7 @@ describe('POST /wxa/msg_sec_check', () => {
     expect(await ask(body)).toMatchObject(refused(errcode, errmsg));
   });
 
-  it('takes 2500 characters, whatever they weigh', async () => {
+  it('accepts 2500 characters of any byte length', async () => {
     expect(await resultOf({ content: '😀'.repeat(2500) })).toMatchObject({ suggest: 'pass' });
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Reads the body of a POST, which is JSON whatever its content type says.
+ * Reads the body of a POST, as JSON, regardless of its content type.
  * @returns the object, 44002 for an empty body, 47001 for anything else
  */
 export function readPost(body: unknown): Readonly<Record<string, unknown>> | 44002 | 47001 {

@@ -42,7 +42,7 @@ describe.each([CHECK, RESET])('GET %s', (path) => {
     expect((await ask(path, current)).json['errcode']).toBe(0);
   });
 
-  it('refuses with 87009 the key that a wx.login() has replaced whose code nobody exchanged', async () => {
+  it('refuses with 87009 a key replaced by a wx.login() whose code was not exchanged', async () => {
     const old = await sandbox.session();
     await sandbox.login();
     expect(await ask(path, old)).toMatchObject(INVALID);

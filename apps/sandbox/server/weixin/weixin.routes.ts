@@ -7,7 +7,7 @@ import { FAMILIES } from './families.js';
 import { readPost } from './post-body.js';
 import { refusal } from './refusal.js';
 
-/** Serves WEIXIN_ENDPOINTS the way WeChat does: status 200 whatever happened, unless a fault is set. */
+/** Serves WEIXIN_ENDPOINTS the way WeChat does: always status 200, unless a fault is set. */
 export function weixinRoutes(state: SandboxState) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
     // WeChat looks at no content type, so none is refused here.
