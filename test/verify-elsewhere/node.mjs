@@ -5,7 +5,7 @@ const audience = process.env.PASSPORT_AUDIENCE ?? 'weapp-passport';
 const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), { cacheMaxAge: 300_000 });
 
 /**
- * Throws for whatever is no valid access token: answer 401.
+ * Throws for anything but a valid access token: answer 401.
  * @param {string} token what stands after `Bearer ` in the header `Authorization`
  */
 export async function verifyAccessToken(token) {
