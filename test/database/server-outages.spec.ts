@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataSourceOptions } from '../../libs/database/src/data-source.js';
-import { Database, insertRow, Prepared, sideBySide } from '../../libs/database/src/index.js';
+import { Database, insertRow, Prepared, awaitAll } from '../../libs/database/src/index.js';
 import { UserDocument } from '../../libs/user-data/src/user-document.entity.js';
 import { databaseKind } from '../support/database.js';
 import { rows } from '../support/rows.js';
@@ -101,7 +101,7 @@ describe('a database server that is lost or not ready', () => {
     'a prepared read': (manager) => COUNT.rows(manager, { userId: 'lost' }),
     'a prepared change': (manager) => TOUCH.change(manager, { userId: 'lost', version: 1 }),
     'statements side by side': (manager) =>
-      sideBySide([manager.query('SELECT 1'), COUNT.rows(manager, { userId: 'lost' })]),
+      awaitAll([manager.query('SELECT 1'), COUNT.rows(manager, { userId: 'lost' })]),
     'the commit': () => Promise.resolve(),
   };
   it.each(Object.keys(STATEMENTS))(

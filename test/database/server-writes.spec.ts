@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Database, forUpdate, insertRow, sideBySide } from '../../libs/database/src/index.js';
+import { Database, forUpdate, insertRow, awaitAll } from '../../libs/database/src/index.js';
 import { Problem } from '../../libs/problem/src/index.js';
 import { UserDocument } from '../../libs/user-data/src/user-document.entity.js';
 import { lock } from '../support/lock.js';
@@ -74,7 +74,7 @@ describe('a write on a database server', () => {
 
   it('sends nothing after a statement that failed, so that nothing stays beside the transaction', async () => {
     const failing = write((manager) =>
-      sideBySide([manager.query('SELECT no_such_column'), insert(manager, 'behind')]),
+      awaitAll([manager.query('SELECT no_such_column'), insert(manager, 'behind')]),
     );
     await expect(failing).rejects.toBeInstanceOf(QueryFailedError);
     expect(await stored()).toEqual([]);

@@ -52,9 +52,9 @@ export class Daemon {
     port: number,
   ): Promise<Daemon> {
     const daemon = new Daemon(name, args, folder);
-    const giveUpAt = Date.now() + 30_000;
+    const deadline = Date.now() + 30_000;
     while (!(await answers(port))) {
-      if (daemon.child.exitCode !== null || Date.now() > giveUpAt)
+      if (daemon.child.exitCode !== null || Date.now() > deadline)
         throw new Error(`${name} does not listen:\n${daemon.output}`);
       await sleep(20);
     }

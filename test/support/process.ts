@@ -29,9 +29,9 @@ export class Program {
 
   /** Waits until the program has printed a text; fails when it ends before, or after a minute. */
   async prints(text: string): Promise<void> {
-    const giveUpAt = Date.now() + 60_000;
+    const deadline = Date.now() + 60_000;
     while (!this.output.includes(text)) {
-      if (this.child.exitCode !== null || Date.now() > giveUpAt) {
+      if (this.child.exitCode !== null || Date.now() > deadline) {
         throw new Error(`did not print «${text}» but:\n${this.output}`);
       }
       await sleep(10);

@@ -70,11 +70,13 @@ describe('a first login through a second mini-program', () => {
     const apps = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? ONE : TWO));
     const codes = await Promise.all(apps.map((appid) => stack.code('zhao', appid)));
     await Promise.all(codes.map((code, index) => stack.login({ code, appid: apps[index] })));
-    const lanes = write.mock.calls.map(([, lane]) => lane).filter((lane) => lane !== undefined);
+    const lockKeys = write.mock.calls
+      .map(([, lockKey]) => lockKey)
+      .filter((lockKey) => lockKey !== undefined);
     write.mockRestore();
     expect(await liveSessions(user_id)).toHaveLength(3);
-    // In two lanes it would go wrong once in fifty times only.
-    expect([lanes.length, new Set(lanes).size]).toEqual([20, 1]);
+    // With two lock keys it would go wrong once in fifty times only.
+    expect([lockKeys.length, new Set(lockKeys).size]).toEqual([20, 1]);
   });
 
   it('keeps people apart whose names differ in case only', async () => {

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 export interface ObservedWrite {
   /** When it was asked for, in milliseconds of `performance.now()`. */
   readonly askedAt: number;
-  /** How long it stood in line, or waited for a connection, in milliseconds; undefined before its turn. */
+  /** How long it waited in the queue, or for a connection, in milliseconds; undefined before its turn. */
   waitedMs?: number;
 }
 

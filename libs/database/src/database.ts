@@ -9,7 +9,7 @@ import { openSqliteWrites } from './sqlite/sqlite-write-queue.js';
 
 /** How writes are run on one kind of database. */
 interface Writes {
-  write<T>(work: (manager: EntityManager) => Promise<T>, lane?: string): Promise<T>;
+  write<T>(work: (manager: EntityManager) => Promise<T>, lockKey?: string): Promise<T>;
 }
 
 /**
@@ -56,13 +56,13 @@ export class Database implements OnApplicationShutdown {
    * Runs `work` in a transaction and commits it; whatever it throws rolls back all of it. Everything inside must go through
    * the given manager, wait for nothing but the database, and change nothing else: it may run several times, each but the last undone. A row that it
    * reads and decides by may be changed by another transaction, unless it is read {@link forUpdate}; a key that another inserts first makes it run again.
-   * @param lane names the rows that `work` reads and writes (a session, a person). Writes of different lanes may share a
-   * transaction on SQLite and run side by side in it; those of one lane never do. `save()` and nested transactions are not
-   * for lanes. Leave it out when in doubt. The other databases do without it.
+   * @param lockKey names the rows that `work` reads and writes (a session, a person). Writes of
+   * different lock keys may run concurrently; on SQLite, those of one lock key run one after the other. With a lock key, do
+   * not call `save()` or nest transactions. Leave it out when in doubt. PostgreSQL and MySQL ignore it.
    * @throws {Problem} `database_unavailable` when the database does not take it in time
    */
-  write<T>(work: (manager: EntityManager) => Promise<T>, lane?: string): Promise<T> {
-    return observeWrite(work, (observed) => this.writes.write(observed, lane));
+  write<T>(work: (manager: EntityManager) => Promise<T>, lockKey?: string): Promise<T> {
+    return observeWrite(work, (observed) => this.writes.write(observed, lockKey));
   }
 
   async onApplicationShutdown(): Promise<void> {

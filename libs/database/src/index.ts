@@ -13,4 +13,4 @@ export { insertRow } from './insert-row.js';
 export { isId, newId } from './new-id.js';
 export { PathId } from './path-id.decorator.js';
 export { Prepared } from './prepared.js';
-export { sideBySide } from './side-by-side.js';
+export { awaitAll } from './await-all.js';

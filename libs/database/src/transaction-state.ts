@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 
-/** Tells TypeORM of a transaction begun by hand, so that `save()` and nested transactions use savepoints in it. */
-export function tellTypeOrm(runner: QueryRunner, inTransaction: boolean): void {
+/** Sets TypeORM's state of a transaction begun by SQL, so that `save()` and nested transactions use savepoints in it. */
+export function setTransactionState(runner: QueryRunner, inTransaction: boolean): void {
   Object.assign(runner, { isTransactionActive: inTransaction, transactionDepth: inTransaction ? 1 : 0 });
 }

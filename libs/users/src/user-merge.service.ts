@@ -17,7 +17,7 @@ export interface MergedUsers {
   readonly otherUserId: string | undefined;
 }
 
-/** Makes one user of two who are one person. Everything here is part of one {@link Database.write} without a lane. */
+/** Makes one user of two who are one person. Everything here is part of one {@link Database.write} without a lock key. */
 @Injectable()
 export class UserMerge {
   constructor(

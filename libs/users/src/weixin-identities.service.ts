@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { Sealer } from '@app/crypto';
-import { Database, forUpdate, newId, Prepared, sideBySide } from '@app/database';
+import { Database, forUpdate, newId, Prepared, awaitAll } from '@app/database';
 import { Problem } from '@app/problem';
 import { changeAll } from './change-all.js';
 import { sessionKeyPlace } from './session-key-place.js';
@@ -162,7 +162,7 @@ export class WeixinIdentities {
     };
     const inserts = [INSERT_IDENTITY.change(manager, identity)];
     if (!owner) inserts.push(INSERT_USER.change(manager, newUser(userId, now)));
-    await sideBySide(inserts);
+    await awaitAll(inserts);
     return { appid, identityId: id, userId, isNewUser: !owner };
   }
 

@@ -76,9 +76,9 @@ export class Sessions {
     where: FindOptionsWhere<Session>,
     reason: keyof typeof EVENT_KINDS,
     client: ClientInfo,
-    lane?: string,
+    lockKey?: string,
   ): Promise<number> {
-    const ended = await this.database.write((manager) => endLive(manager, where, reason), lane);
+    const ended = await this.database.write((manager) => endLive(manager, where, reason), lockKey);
     this.announceEnded(ended.map(({ id }) => id));
     const kind = EVENT_KINDS[reason];
     for (const { id, userId, appid } of ended)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EntityManager, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
-import { tellTypeOrm } from '../transaction-state.js';
+import { setTransactionState } from '../transaction-state.js';
 import { unavailable } from '../unavailable.js';
 import { inOrder } from './in-order.js';
 import { ANSWER_WITHIN_MS } from './server.js';
@@ -25,34 +25,34 @@ export class ServerWrites {
    * @throws {Problem} `database_unavailable` when it is not committed within {@link ANSWER_WITHIN_MS}
    */
   async write<T>(work: Work<T>): Promise<T> {
-    const giveUpAt = performance.now() + ANSWER_WITHIN_MS;
+    const deadline = performance.now() + ANSWER_WITHIN_MS;
     for (let run = 1; ; run += 1) {
       try {
-        return await this.transaction(work, giveUpAt - performance.now());
+        return await this.transaction(work, deadline - performance.now());
       } catch (error) {
         if (run === MAX_RUNS || !isLostRace(error)) throw error;
       }
       await sleep(Math.random() * REST_MS * run);
-      if (performance.now() > giveUpAt) throw unavailable();
+      if (performance.now() > deadline) throw unavailable();
     }
   }
 
   private async transaction<T>(work: Work<T>, ms: number): Promise<T> {
     const runner = this.dataSource.runnerFor(ms);
-    const atLast = inOrder(runner);
+    const afterFailure = inOrder(runner);
     try {
       await runner.query(this.dataSource.server.begin);
-      tellTypeOrm(runner, true);
+      setTransactionState(runner, true);
       const result = await work(runner.manager);
       await runner.query('COMMIT');
       return result;
     } catch (error) {
       // Where it fails, the connection is gone, and the transaction with it.
-      await atLast('ROLLBACK').catch(() => undefined);
+      await afterFailure('ROLLBACK').catch(() => undefined);
       // What the manager throws after the connection was lost; the runner is not released here before the end.
       throw error instanceof QueryRunnerProviderAlreadyReleasedError ? unavailable() : error;
     } finally {
-      tellTypeOrm(runner, false);
+      setTransactionState(runner, false);
       await runner.release();
     }
   }

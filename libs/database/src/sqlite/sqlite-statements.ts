@@ -32,7 +32,7 @@ interface Form {
 export class SqliteStatements {
   /** Of each statement the form for so many calls. */
   private readonly forms = new Map<Statement, Map<number, Promise<Form>>>();
-  private line = new Map<Statement, Call[]>();
+  private queue = new Map<Statement, Call[]>();
   private isBusy = false;
 
   constructor(private readonly connection: Database) {}
@@ -46,9 +46,9 @@ export class SqliteStatements {
   call(statement: Statement, parameters: object): Promise<Result> {
     return new Promise((resolve, reject) => {
       const call = { parameters: parameters as Parameters, resolve, reject };
-      const calls = this.line.get(statement);
+      const calls = this.queue.get(statement);
       if (calls) calls.push(call);
-      else this.line.set(statement, [call]);
+      else this.queue.set(statement, [call]);
       if (this.isBusy) return;
       this.isBusy = true;
       setImmediate(() => void this.serve());
@@ -64,8 +64,8 @@ export class SqliteStatements {
 
   /** One round after the other. Whoever has got a result asks for the next thing before the next round begins. */
   private async serve(): Promise<void> {
-    const round = this.line;
-    this.line = new Map();
+    const round = this.queue;
+    this.queue = new Map();
     if (round.size === 0) {
       this.isBusy = false;
       return;

@@ -45,21 +45,21 @@ describe('SqliteWriteQueue', () => {
     expect(await stored()).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
   });
 
-  it('keeps the writes of one lane apart, while others run side by side', async () => {
+  it('runs writes of one lock key one after the other, and of different lock keys concurrently', async () => {
     const seen: string[] = [];
-    const step = (lane: string) =>
+    const step = (lockKey: string) =>
       queue.write(async (manager) => {
-        seen.push(`${lane} begins`);
+        seen.push(`${lockKey} begins`);
         await manager.query('SELECT 1');
         await manager.query('SELECT 1');
-        seen.push(`${lane} ends`);
-      }, lane);
+        seen.push(`${lockKey} ends`);
+      }, lockKey);
     await Promise.all([step('a'), step('a'), step('b'), step('a')]);
     expect(seen.filter((line) => line.startsWith('a'))).toEqual(Array(3).fill(['a begins', 'a ends']).flat());
     expect(seen.indexOf('b begins')).toBeLessThan(seen.indexOf('a ends'));
   });
 
-  it('loses no count when fifty writes of one lane read before they write', async () => {
+  it('loses no count when fifty writes of one lock key read before they write', async () => {
     await queue.write(insert(1));
     await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
@@ -75,9 +75,9 @@ describe('SqliteWriteQueue', () => {
     expect(await stored()).toHaveLength(51);
   });
 
-  it('undoes a whole group when one of it fails, and then does all the others', async () => {
+  it('rolls back a batch if one of its writes fails, and then runs each write again on its own', async () => {
     const results = await Promise.allSettled(
-      [1, 2, 2, 3].map((n, index) => queue.write(insert(n), `lane ${index}`)),
+      [1, 2, 2, 3].map((n, index) => queue.write(insert(n), `lockKey ${index}`)),
     );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(await stored()).toEqual([1, 2, 3]);

@@ -1,16 +1,16 @@
 import { Logger } from '@nestjs/common';
 import type { DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
-import { sideBySide } from '../side-by-side.js';
+import { awaitAll } from '../await-all.js';
 import { assertMigrated } from '../missing-migrations.js';
-import { tellTypeOrm } from '../transaction-state.js';
+import { setTransactionState } from '../transaction-state.js';
 import { unavailable } from '../unavailable.js';
 import { BUSY_TIMEOUT_MS, openSqlite } from './sqlite.js';
 import type { SqliteDataSource } from './sqlite-data-source.js';
 
-/** A little longer than the first in line waits for another process's lock: then the disk or the machine hangs. */
+/** A little longer than the first write waits for another process's lock: past it, the disk or the machine hangs. */
 const MAX_WAIT_MS = BUSY_TIMEOUT_MS + 500;
 /** Writes that share a transaction: it takes about 10 ms, and readers of other processes see all of it or nothing. */
-const MAX_GROUP = 32;
+const MAX_BATCH = 32;
 
 /** A deferred BEGIN that reads before it writes fails at once when another process holds the lock. */
 const BEGIN = { sql: 'BEGIN IMMEDIATE', order: [] };
@@ -19,10 +19,10 @@ const COMMIT = { sql: 'COMMIT', order: [] };
 /** What to run inside a transaction. */
 type Work<T = unknown> = (manager: EntityManager) => Promise<T>;
 
-/** A write in the line. Settling it twice does no harm: the first time counts. */
+/** A write in the queue. Only the first settlement counts. */
 interface Waiting {
   readonly work: Work;
-  readonly lane: string | undefined;
+  readonly lockKey: string | undefined;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -32,18 +32,18 @@ class CannotBegin extends Error {}
 
 /**
  * TypeORM has one SQLite connection for the whole process: two transactions at once fail, and an insert beside a
- * transaction is lost when that one rolls back. So writes stand in line here.
+ * transaction is lost when that one rolls back. So writes wait in this queue.
  *
- * Those that wait together and name a lane share a transaction: lanes run side by side, the writes of one lane one after
- * the other. That saves each its own BEGIN and COMMIT and keeps SQLite's thread awake, which is most of what a small write
- * costs. When one of them fails, all are undone and each runs again in a transaction of its own. Nobody hears of a result
- * before it is committed.
+ * Waiting writes that have a lock key form a batch, which is one transaction: different lock keys run concurrently, the
+ * writes of one lock key one after the other. This saves a BEGIN and COMMIT per write and keeps SQLite's thread awake, which
+ * is most of the cost of a small write. If one write fails, the batch rolls back and each write runs again in a transaction
+ * of its own. No caller gets a result before it is committed.
  */
 export class SqliteWriteQueue {
   private readonly logger = new Logger(SqliteWriteQueue.name);
   private readonly runner: QueryRunner;
   private readonly manager: EntityManager;
-  private line: Waiting[] = [];
+  private queue: Waiting[] = [];
   private readonly deadlines = new Map<Waiting, NodeJS.Timeout>();
   private running: Promise<void> | undefined;
 
@@ -55,16 +55,16 @@ export class SqliteWriteQueue {
   /**
    * Runs `work` after all earlier writes, inside a transaction.
    * @param work may run twice: the first time is undone then
-   * @param lane names the rows it reads and writes; without one it has a transaction to itself
+   * @param lockKey names the rows it reads and writes; without one it has a transaction to itself
    * @throws {Problem} `database_unavailable` when the database is locked for longer than the busy timeout or does not
    * answer; what has not begun by then never does
    */
-  write<T>(work: Work<T>, lane?: string): Promise<T> {
+  write<T>(work: Work<T>, lockKey?: string): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const waiting: Waiting = { work, lane, resolve: resolve as Waiting['resolve'], reject };
-      this.line.push(waiting);
+      const waiting: Waiting = { work, lockKey, resolve: resolve as Waiting['resolve'], reject };
+      this.queue.push(waiting);
       const deadline = setTimeout(() => {
-        this.line = this.line.filter((other) => other !== waiting);
+        this.queue = this.queue.filter((other) => other !== waiting);
         this.settle(waiting, () => {
           reject(unavailable());
         });
@@ -81,15 +81,15 @@ export class SqliteWriteQueue {
   }
 
   private async run(): Promise<void> {
-    // Those who come in the same moment belong to the first group already.
+    // Those who come in the same moment belong to the first batch already.
     await Promise.resolve();
-    while (this.line.length > 0) {
-      const group = this.line.splice(0, this.groupSize());
+    while (this.queue.length > 0) {
+      const batch = this.queue.splice(0, this.batchSize());
       try {
-        await this.serve(group);
+        await this.serve(batch);
       } catch (error) {
         // Only CannotBegin comes here. Who waits behind waits for the same lock, and has waited for it long enough.
-        const stranded = [...group, ...this.line.splice(0)];
+        const stranded = [...batch, ...this.queue.splice(0)];
         for (const waiting of stranded)
           this.settle(waiting, () => {
             waiting.reject((error as Error).cause);
@@ -99,35 +99,35 @@ export class SqliteWriteQueue {
     this.running = undefined;
   }
 
-  private groupSize(): number {
-    const end = this.line.slice(0, MAX_GROUP).findIndex(({ lane }) => lane === undefined);
-    return end === -1 ? MAX_GROUP : Math.max(end, 1);
+  private batchSize(): number {
+    const end = this.queue.slice(0, MAX_BATCH).findIndex(({ lockKey }) => lockKey === undefined);
+    return end === -1 ? MAX_BATCH : Math.max(end, 1);
   }
 
-  private async serve(group: readonly Waiting[]): Promise<void> {
-    const [alone, ...others] = group;
+  private async serve(batch: readonly Waiting[]): Promise<void> {
+    const [alone, ...others] = batch;
     if (alone && others.length === 0) await this.serveAlone(alone);
-    else if (!(await this.serveTogether(group))) for (const waiting of group) await this.serveAlone(waiting);
+    else if (!(await this.serveTogether(batch))) for (const waiting of batch) await this.serveAlone(waiting);
   }
 
   /** @returns false when one failed, and nothing of any is done */
-  private async serveTogether(group: readonly Waiting[]): Promise<boolean> {
+  private async serveTogether(batch: readonly Waiting[]): Promise<boolean> {
     const results = new Map<Waiting, unknown>();
-    const serveLane = async (manager: EntityManager, lane: string | undefined) => {
-      for (const one of group.filter((waiting) => waiting.lane === lane))
+    const serveLockKey = async (manager: EntityManager, lockKey: string | undefined) => {
+      for (const one of batch.filter((waiting) => waiting.lockKey === lockKey))
         results.set(one, await one.work(manager));
     };
     try {
-      const lanes = new Set(group.map(({ lane }) => lane));
+      const lockKeys = new Set(batch.map(({ lockKey }) => lockKey));
       await this.transaction(async (manager) => {
-        await sideBySide(Array.from(lanes, (lane) => serveLane(manager, lane)));
-        this.assertInTime(group);
+        await awaitAll(Array.from(lockKeys, (lockKey) => serveLockKey(manager, lockKey)));
+        this.assertInTime(batch);
       });
     } catch (error) {
       if (error instanceof CannotBegin) throw error;
       return false;
     }
-    for (const waiting of group)
+    for (const waiting of batch)
       this.settle(waiting, () => {
         waiting.resolve(results.get(waiting));
       });
@@ -154,8 +154,8 @@ export class SqliteWriteQueue {
   }
 
   /** What its caller was told has failed, at its deadline, is not committed. */
-  private assertInTime(group: readonly Waiting[]): void {
-    if (group.some((waiting) => !this.deadlines.has(waiting))) throw unavailable();
+  private assertInTime(batch: readonly Waiting[]): void {
+    if (batch.some((waiting) => !this.deadlines.has(waiting))) throw unavailable();
   }
 
   private settle(waiting: Waiting, how: () => void): void {
@@ -164,10 +164,10 @@ export class SqliteWriteQueue {
     how();
   }
 
-  /** Runs `work` at once and without a deadline: for the start, before anybody stands in line. */
+  /** Runs `work` immediately and without a deadline. Only for the start, while the queue is empty. */
   async transaction<T>(work: Work<T>): Promise<T> {
     await this.begin();
-    tellTypeOrm(this.runner, true);
+    setTransactionState(this.runner, true);
     try {
       const result = await work(this.manager);
       await this.writer.statements.call(COMMIT, {});
@@ -176,7 +176,7 @@ export class SqliteWriteQueue {
       await this.rollback();
       throw error;
     } finally {
-      tellTypeOrm(this.runner, false);
+      setTransactionState(this.runner, false);
     }
   }
 

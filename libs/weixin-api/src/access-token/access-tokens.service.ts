@@ -59,14 +59,14 @@ export class AccessTokens {
     const holder = newId();
     const leaseMs = this.config.WEIXIN_TIMEOUT_MS + STORE_MS;
     // Long enough to outlive the lease of a holder that was killed.
-    const giveUpAt = performance.now() + leaseMs + 2 * POLL_MS;
+    const deadline = performance.now() + leaseMs + 2 * POLL_MS;
     do {
       const { shared, leased } = await this.rows.look(appid);
       if (shared) return this.remember(appid, shared);
       if (!leased && (await this.rows.lease(appid, holder, leaseMs)))
         return await this.fetchAsHolder(app, holder);
       await sleep(POLL_MS);
-    } while (performance.now() < giveUpAt);
+    } while (performance.now() < deadline);
     // Others were leased before us, one after the other, and got none.
     throw new Problem('weixin_unavailable', { status: 503, retryAfterSeconds: 1 });
   }
