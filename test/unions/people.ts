@@ -28,7 +28,7 @@ export function usePeople(stack: Stack) {
       stack.service(Database).write((manager) =>
         stack.service(WeixinIdentities).signIn(manager, {
           appid: ONE,
-          openid: 'o-nobody',
+          openid: 'o-stranger',
           sessionKey: 'AAAAAAAAAAAAAAAAAAAAAA==',
           startedAt: Date.now(),
           ...exchange,
