@@ -2,8 +2,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useFolder } from '../support/folder.js';
-import { Program } from '../support/process.js';
-import { SECRET_KEY, useStack } from '../support/stack.js';
+import { useStack } from '../support/stack.js';
 
 const FIRST = { appid: 'wxsandbox000000001', secret: 'sandbox-secret', name: 'First' };
 const SECOND = { appid: 'wxsandbox000000002', secret: 'sandbox-secret-2', name: 'Second' };
@@ -114,22 +113,5 @@ describe('WEIXIN_APPS_FILE', () => {
 
   it('never puts a secret into the log', () => {
     expect(stack.logs.join('')).not.toContain('sandbox-secret');
-  });
-});
-
-describe('a start with a faulty WEIXIN_APPS_FILE', () => {
-  const folder = useFolder();
-
-  it.each([
-    ['is missing', undefined, 'WEIXIN_APPS_FILE cannot be read: ENOENT'],
-    ['is no JSON', 'canary', 'WEIXIN_APPS_FILE is no valid JSON'],
-    ['lacks a secret', '[{"appid":"wxcanary","name":"x"}]', 'WEIXIN_APPS_FILE [0].secret must'],
-  ])('stops with one clear message when it %s', async (_, text, message) => {
-    const path = join(folder, 'apps.json');
-    if (text !== undefined) writeFileSync(path, text);
-    const program = new Program('dist/apps/api/src/main.js', { SECRET_KEY, WEIXIN_APPS_FILE: path }, folder);
-    expect(await program.ended()).toBe(1);
-    expect(program.output).toContain(message);
-    expect(program.output).not.toMatch(/canary|\n\s+at /);
   });
 });

@@ -32,8 +32,8 @@ describe('npm run doctor, at a JWT_ISSUER with TLS', () => {
   }
   const envAt = (url: string) => ({ ...stack.env, JWT_ISSUER: url, TRUST_PROXY_HOPS: '1' });
   /** On a machine that trusts the root: a process of its own, because Node.js reads the authorities when it starts. */
-  const trusting = async (url: string) => {
-    const env = { ...envAt(url), NODE_EXTRA_CA_CERTS: authorities };
+  const trusting = async (url: string, more: NodeJS.ProcessEnv = {}) => {
+    const env = { ...envAt(url), ...more, NODE_EXTRA_CA_CERTS: authorities };
     const program = new Program('dist/apps/cli/src/doctor.js', env, folder);
     return { code: await program.ended(), output: program.output };
   };
@@ -50,31 +50,25 @@ describe('npm run doctor, at a JWT_ISSUER with TLS', () => {
   });
 
   it('names a chain without its intermediate certificate', async () => {
-    const { url, found } = await withServer([good], trusting);
-    expect(found.output).toContain(
-      `The certificate chain is incomplete: ${url} (UNABLE_TO_VERIFY_LEAF_SIGNATURE)`,
-    );
-    expect(found.output).toContain('fullchain.pem');
-    expect(found.output).not.toContain('Nothing answers');
-    expect(found.code).toBe(1);
+    const { url, found } = await withServer([good], (address) => examined(address));
+    expect(found).toContain(`The certificate chain is incomplete: ${url} (UNABLE_TO_VERIFY_LEAF_SIGNATURE)`);
+    expect(found).toContain('fullchain.pem');
+    expect(found).not.toContain('Nothing answers');
   });
 
-  it('names a certificate that has expired', async () => {
+  it('names an expired certificate, and one for another name at Redis', async () => {
     const expired = certificate('Expired', { issuer: intermediate, hosts: HERE, days: -1 });
-    const { url, found } = await withServer([expired, intermediate], trusting);
-    expect(found.output).toContain(
-      `The certificate has expired or is not valid yet: ${url} (CERT_HAS_EXPIRED)`,
-    );
-    expect(found.code).toBe(1);
-  });
-
-  it('names a certificate for another name', async () => {
     const other = certificate('Other', { issuer: intermediate, hosts: ['other.example'] });
-    const { url, found } = await withServer([other, intermediate], trusting);
-    expect(found.output).toContain(
-      `The certificate is for another name: ${url} (ERR_TLS_CERT_ALTNAME_INVALID)`,
+    const { url, found: redis } = await withServer([expired, intermediate], (issuer) =>
+      withServer([other, intermediate], (address) =>
+        trusting(issuer, { REDIS_URL: `rediss://${new URL(address).host}` }),
+      ),
     );
-    expect(found.code).toBe(1);
+    const { code, output } = redis.found;
+    expect(output).toContain(`The certificate has expired or is not valid yet: ${url} (CERT_HAS_EXPIRED)`);
+    const { host } = new URL(redis.url);
+    expect(output).toContain(`The certificate is for another name: ${host} (ERR_TLS_CERT_ALTNAME_INVALID)`);
+    expect(code).toBe(1);
   });
 
   it('names a certificate of an authority that this machine does not know, and a self-signed one', async () => {

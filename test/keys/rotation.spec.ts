@@ -13,11 +13,6 @@ const POLL = { timeout: 3000, interval: 20 };
 const kidOf = (token: string) => decode(token.split('.')[0])['kid'];
 
 const keysCli = (env: NodeJS.ProcessEnv, ...args: string[]) => ended('keys', env, ...args);
-/** As an operator runs it. */
-async function npmRunKeys(env: NodeJS.ProcessEnv, ...args: string[]) {
-  const program = new Program(CLI, env, undefined, args);
-  return { code: await program.ended(), output: program.output };
-}
 
 describe('key rotation', () => {
   const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
@@ -44,7 +39,7 @@ describe('key rotation', () => {
   it('waits until the next key was published for 360 s, and changes nothing before', async () => {
     const before = await states();
     expect(Object.keys(before).sort()).toEqual(['current', 'next']);
-    const { code, output } = await npmRunKeys(stack.env, 'rotate');
+    const { code, output } = await keysCli(stack.env, 'rotate');
     expect([code, output]).toEqual([1, expect.stringMatching(/wait \d+ s/) as string]);
     expect(await states()).toEqual(before);
   });
@@ -63,7 +58,7 @@ describe('key rotation', () => {
     };
     const loads = [load(stack.url, other.url), load(other.url, stack.url)];
     await publish(360);
-    expect((await npmRunKeys(stack.env, 'rotate')).code).toBe(0);
+    expect(await new Program(CLI, stack.env, undefined, ['rotate']).ended()).toBe(0);
     for (const url of [stack.url, other.url]) {
       await expect.poll(() => kidsAt(url), POLL).toHaveLength(3);
     }
@@ -113,7 +108,7 @@ describe('key rotation', () => {
   });
 
   it('says what it can do when asked for something else', async () => {
-    expect((await npmRunKeys({})).code, 'without a database too').toBe(2);
+    expect((await keysCli({})).code, 'without a database too').toBe(2);
     for (const args of [[], ['explode'], ['rotate', '--unknown']]) {
       const { code, output } = await keysCli(stack.env, ...args);
       expect(code).toBe(2);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ended } from '../support/command.js';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
-import { Program } from '../support/process.js';
 import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
 import { ONE, TWO, usePeople } from '../unions/people.js';
 import { useMerging } from './merging.js';
@@ -61,11 +61,11 @@ describe('a merge, seen from elsewhere', () => {
     }
   });
 
-  it('is what `npm run users -- show` tells of the other user', async () => {
+  it('is shown by `npm run users -- show` for the other user', async () => {
     const { one, two } = await people.inConflict('wang');
     await merging.merge(one.access, { keep: 'mine' });
-    const program = new Program('dist/apps/cli/src/users.js', stack.env, undefined, ['show', two.user_id]);
-    expect(await program.ended()).toBe(0);
-    expect(program.output).toContain(`state     merged into ${one.user_id}`);
+    const { code, output } = await ended('users', stack.env, 'show', two.user_id);
+    expect(code).toBe(0);
+    expect(output).toContain(`state     merged into ${one.user_id}`);
   });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { useFolder } from '../support/folder.js';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
@@ -7,7 +7,7 @@ import { SECRET_KEY, useStack } from '../support/stack.js';
 
 const addressOf = (output: string) => /metrics on (http:\/\/[\d.:]+\/metrics)/.exec(output)?.[1] ?? '';
 
-describe('where /metrics is', () => {
+describe('a service in production with METRICS_PORT', () => {
   const folder = useFolder();
   const production = {
     NODE_ENV: 'production',
@@ -18,16 +18,15 @@ describe('where /metrics is', () => {
     DATABASE_URL: `sqlite:${join(folder, 'metrics.sqlite')}`,
   };
 
-  it('in production: nowhere', async () => {
-    const instance = await Instance.start(production);
-    expect((await call(`${instance.url}/metrics`)).status).toBe(404);
-    expect(await instance.stop()).toBe(0);
+  let instance: Instance;
+  let address = '';
+  beforeAll(async () => {
+    instance = await Instance.start({ ...production, METRICS_PORT: '0' });
+    address = await vi.waitUntil(() => addressOf(instance.output));
   });
+  afterAll(() => instance.stop());
 
-  it('in production with METRICS_PORT: there and not on PORT, until the service stops', async () => {
-    const instance = await Instance.start({ ...production, METRICS_PORT: '0' });
-    await expect.poll(() => addressOf(instance.output)).not.toBe('');
-    const address = addressOf(instance.output);
+  it('serves /metrics and nothing else there, and not on PORT', async () => {
     await call(`${instance.url}/health/live`);
     const answer = await call(address);
     expect(answer.status).toBe(200);
@@ -37,20 +36,20 @@ describe('where /metrics is', () => {
       expect((await call(new URL(other, address).href)).status).toBe(404);
     }
     expect((await call(address, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('does not start with a METRICS_PORT that is taken, and gives the reason', async () => {
+    const taken = { ...production, METRICS_PORT: new URL(address).port };
+    await expect(Instance.start(taken)).rejects.toThrow('METRICS_PORT');
+  });
+
+  it('closes METRICS_PORT when it stops', async () => {
     expect(await instance.stop()).toBe(0);
     await expect(fetch(address)).rejects.toThrow();
   });
-
-  it('with a METRICS_PORT that is taken: no start, and the reason', async () => {
-    const instance = await Instance.start({ ...production, METRICS_PORT: '0' });
-    await expect.poll(() => addressOf(instance.output)).not.toBe('');
-    const { port } = new URL(addressOf(instance.output));
-    await expect(Instance.start({ ...production, METRICS_PORT: port })).rejects.toThrow('METRICS_PORT');
-    await instance.stop();
-  });
 });
 
-describe('if metrics are not exposed', () => {
+describe('a service in production without METRICS_PORT', () => {
   const stack = useStack({
     NODE_ENV: 'production',
     WEIXIN_ALLOW_HTTP: 'true',
@@ -58,7 +57,7 @@ describe('if metrics are not exposed', () => {
     WEIXIN_APPS: 'wxsandbox000000001:sandbox-secret',
   });
 
-  it('the service works all the same', async () => {
+  it('serves no /metrics and works', async () => {
     expect((await stack.login({ code: await stack.code() })).status).toBe(200);
     expect((await stack.call('/metrics')).status).toBe(404);
   });

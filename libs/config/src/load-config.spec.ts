@@ -206,6 +206,22 @@ describe('loadConfig', () => {
     expect(problems.join('\n')).not.toContain('canary');
   });
 
+  it.each([
+    ['in production', PRODUCTION, 'postgres'],
+    ['on a laptop', { SECRET_KEY }, 'mysql'],
+  ])('%s names each address with an unencoded password once, without the password', (_, env, scheme) => {
+    const account = 'user:canary@:/?#%@127.0.0.1';
+    const problems = problemsOf({
+      ...env,
+      DATABASE_URL: `${scheme}://${account}/passport`,
+      REDIS_URL: `redis://${account}`,
+    });
+    expect(problems).toHaveLength(2);
+    for (const name of ['DATABASE_URL', 'REDIS_URL'])
+      expect(problems.join('\n')).toMatch(new RegExp(`^${name} must be .*percent-encoded`, 'm'));
+    expect(problems.join('\n')).not.toContain('canary');
+  });
+
   it('warns of a WEIXIN_ or JWT_ name that nothing reads, with the nearest that something does', () => {
     const { warnings } = loadConfig({ SECRET_KEY, WEIXIN_APP: 'canary', JWT_ISUER: 'canary', OTHER: 'x' });
     expect(warnings).toEqual([
