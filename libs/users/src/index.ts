@@ -6,6 +6,6 @@ export { UserMerge } from './user-merge.service.js';
 export { User } from './user.entity.js';
 export { UsersModule } from './users.module.js';
 export { type Profile, Users } from './users.service.js';
-export { type WeixinExchange, WeixinIdentities } from './weixin-identities.service.js';
+export { personOf, type WeixinExchange, WeixinIdentities } from './weixin-identities.service.js';
 export { WeixinIdentity } from './weixin-identity.entity.js';
 export { WeixinUnion } from './weixin-union.entity.js';

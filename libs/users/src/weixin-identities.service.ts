@@ -24,6 +24,10 @@ export interface WeixinExchange {
   readonly startedAt: number;
 }
 
+/** Returns the name of the person at WeChat: the unionid, the same in all mini-programs, else appid and openid. */
+export const personOf = ({ appid, openid, unionid }: WeixinExchange): string =>
+  unionid ?? `${appid} ${openid}`;
+
 /** The identity that logged in, and the user behind it. */
 export interface SignedInIdentity {
   readonly appid: string;

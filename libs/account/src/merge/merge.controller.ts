@@ -7,6 +7,7 @@ import { RateLimit } from '@app/rate-limit';
 import { ApiProblems, BODY_PROBLEMS, LOGIN_CODE_PROBLEMS } from '@app/problem';
 import { etagOf } from '@app/user-data';
 import { LoginProofs } from '@app/weixin';
+import { WeixinApps } from '@app/weixin-api';
 import { MergeAnswer, MergeDto } from './merge.dto.js';
 import { MergeService } from './merge.service.js';
 
@@ -22,6 +23,7 @@ const EXAMPLE: MergeDto = { keep: 'mine', code: 'the code is a mock one of bob' 
 @Controller('api/me/merge')
 export class MergeController {
   constructor(
+    private readonly apps: WeixinApps,
     private readonly proofs: LoginProofs,
     private readonly service: MergeService,
   ) {}
@@ -52,7 +54,10 @@ export class MergeController {
     @Client() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MergeAnswer> {
-    const proof = code === undefined ? undefined : await this.proofs.exchange({ code, appid }, client.ip);
+    const proof =
+      code === undefined
+        ? undefined
+        : await this.proofs.exchange(this.apps.get(appid), { code, appid }, client.ip);
     const { mergedUserId, version } = await this.service.merge(user, keep, proof, client);
     void reply.header('ETag', etagOf(version));
     return { user_id: user.userId, merged_user_id: mergedUserId, version };

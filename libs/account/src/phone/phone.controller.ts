@@ -5,6 +5,7 @@ import { Client, type ClientInfo } from '@app/audit';
 import { RateLimit } from '@app/rate-limit';
 import { ApiProblems, BODY_PROBLEMS, Problem, WEIXIN_CALL_PROBLEMS } from '@app/problem';
 import { PhoneBindings, type PhoneProof } from '@app/weixin';
+import { WeixinApps } from '@app/weixin-api';
 import { BindPhoneDto, BoundPhoneDto } from './phone.dto.js';
 
 const EXAMPLE: BindPhoneDto = { code: 'the phone code is a mock one' };
@@ -15,6 +16,7 @@ const EXAMPLE: BindPhoneDto = { code: 'the phone code is a mock one' };
 @Controller('api/me/phone')
 export class PhoneController {
   constructor(
+    private readonly apps: WeixinApps,
     private readonly identities: SessionIdentities,
     private readonly bindings: PhoneBindings,
   ) {}
@@ -50,7 +52,8 @@ export class PhoneController {
   }
 
   private async proofOf(user: Principal, { code, encryptedData, iv }: BindPhoneDto): Promise<PhoneProof> {
-    if (encryptedData === undefined || iv === undefined) return { appid: user.appid, code: code ?? '' };
+    if (encryptedData === undefined || iv === undefined)
+      return { app: this.apps.get(user.appid), code: code ?? '' };
     if (code === undefined) return { identityId: await this.identities.of(user), encryptedData, iv };
     const error = 'send either code or encryptedData and iv';
     throw new Problem('validation_failed', { members: { errors: [error] } });

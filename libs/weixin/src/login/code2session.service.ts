@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
+import type { WeixinApp } from '@app/config';
 import type { WeixinExchange } from '@app/users';
-import { type WeixinAnswer, WeixinApi, WeixinApps } from '@app/weixin-api';
+import { type WeixinAnswer, WeixinApi } from '@app/weixin-api';
 import { isSessionKey } from '../session-key/session-key.js';
 
 const PATH = '/sns/jscode2session';
@@ -10,7 +11,6 @@ const PATH = '/sns/jscode2session';
 @Injectable()
 export class Code2Session {
   constructor(
-    private readonly apps: WeixinApps,
     private readonly api: WeixinApi,
     private readonly database: Database,
   ) {}
@@ -18,13 +18,12 @@ export class Code2Session {
   /**
    * Exchanges the code of `wx.login()` for the user's WeChat identity.
    * A code lives five minutes and works once, and a failed exchange may have used it up: it is never sent twice.
-   * @param appid the mini-program the code is of; undefined for the default one
-   * @throws {Problem} `app_unknown`; what {@link WeixinApi.call} throws; `weixin_unavailable` for an answer without openid
+   * @param app the mini-program that the code is of
+   * @throws {Problem} what {@link WeixinApi.call} throws; `weixin_unavailable` for an answer without openid
    * or session_key
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session.html
    */
-  async exchange(appid: string | undefined, jsCode: string): Promise<WeixinExchange> {
-    const app = this.apps.get(appid);
+  async exchange(app: WeixinApp, jsCode: string): Promise<WeixinExchange> {
     const startedAt = this.database.clock.now();
     const answer = await this.api.call(app, {
       method: 'GET',

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { WeixinApp } from '@app/config';
 import { Database } from '@app/database';
 import type { WeixinExchange } from '@app/users';
 import { AppLimits } from '@app/rate-limit';
-import { WeixinApps } from '@app/weixin-api';
 import type { GatewayPerson } from '../cloud-run/gateway-person.js';
 import { RiskRank } from '../risk-rank/risk-rank.service.js';
 import { Code2Session } from './code2session.service.js';
@@ -14,7 +14,6 @@ export type LoginProof = { readonly code: string; readonly appid?: string | unde
 @Injectable()
 export class LoginProofs {
   constructor(
-    private readonly apps: WeixinApps,
     private readonly limits: AppLimits,
     private readonly code2Session: Code2Session,
     private readonly riskRank: RiskRank,
@@ -22,25 +21,27 @@ export class LoginProofs {
   ) {}
 
   /**
+   * Exchanges a proof for the identity at WeChat, within the rate limit of the mini-program.
+   * @param app the mini-program of the proof
    * @param ip the address of the caller
-   * @throws {Problem} `app_unknown`, `rate_limited`; what {@link Code2Session.exchange} throws
+   * @throws {Problem} `rate_limited`; what {@link Code2Session.exchange} throws
    */
-  async exchange(proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
-    const app = this.apps.get(proof.appid);
+  async exchange(app: WeixinApp, proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
     return this.limits.within(app, ip, () =>
       'code' in proof
-        ? this.code2Session.exchange(app.appid, proof.code)
+        ? this.code2Session.exchange(app, proof.code)
         : Promise.resolve({ ...proof, startedAt: this.database.clock.now() }),
     );
   }
 
   /**
-   * The same for a login: a new user must not be too risky.
+   * Exchanges the proof of a login. A new user must not be too risky.
+   * @param app the mini-program of the proof
    * @param ip the address of the caller
    * @throws {Problem} as {@link exchange} and {@link RiskRank.pass}
    */
-  async admit(proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
-    const exchange = await this.exchange(proof, ip);
+  async admit(app: WeixinApp, proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
+    const exchange = await this.exchange(app, proof, ip);
     await this.riskRank.pass(exchange, ip);
     return exchange;
   }

@@ -7,7 +7,6 @@ import { RateLimit } from '@app/rate-limit';
 import { ApiProblems, BODY_PROBLEMS, LOGIN_CODE_PROBLEMS } from '@app/problem';
 import { CloudRun } from '../cloud-run/cloud-run.service.js';
 import { RawHeaders } from '../cloud-run/raw-headers.decorator.js';
-import { PhoneAtLogin } from '../phone-number/phone-at-login.service.js';
 import { LOGIN_EXAMPLES, LoginAnswer, LoginDto } from './login.dto.js';
 import { LoginService } from './login.service.js';
 
@@ -21,7 +20,6 @@ export class LoginController {
   constructor(
     private readonly service: LoginService,
     private readonly cloudRun: CloudRun,
-    private readonly phones: PhoneAtLogin,
   ) {}
 
   @RateLimit('login')
@@ -52,8 +50,6 @@ export class LoginController {
     @RawHeaders() headers: readonly string[],
   ): Promise<LoginAnswer> {
     const proof = code === undefined ? this.cloudRun.personOf(headers, appid) : { code, appid };
-    const answer = await this.service.login(proof, { ...client, id: device?.id, name: device?.name });
-    if (phoneCode === undefined) return answer;
-    return { ...answer, ...(await this.phones.bind(answer.user_id, proof.appid, phoneCode, client)) };
+    return this.service.login(proof, { ...client, id: device?.id, name: device?.name }, phoneCode);
   }
 }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { AuthEvents } from '@app/audit';
+import type { WeixinApp } from '@app/config';
 import { type DeviceInfo, SessionOpener, TokenIssuer } from '@app/auth';
 import { Problem } from '@app/problem';
-import { WeixinIdentities } from '@app/users';
+import { personOf, WeixinIdentities } from '@app/users';
+import { WeixinApps } from '@app/weixin-api';
+import { PhoneAtLogin } from '../phone-number/phone-at-login.service.js';
 import type { LoginAnswer } from './login.dto.js';
 import { type LoginProof, LoginProofs } from './login-proofs.service.js';
 import { LOGINS } from './logins.js';
-import { WeixinApps } from '@app/weixin-api';
 
-/** The login chain: a code in, or another proof; a user, a session and its tokens out. */
+/** Logs users in: exchanges the proof, finds or creates the user, opens a session and issues its tokens. */
 @Injectable()
 export class LoginService {
   constructor(
@@ -17,29 +19,47 @@ export class LoginService {
     private readonly identities: WeixinIdentities,
     private readonly sessions: SessionOpener,
     private readonly issuer: TokenIssuer,
+    private readonly phones: PhoneAtLogin,
     private readonly events: AuthEvents,
   ) {}
 
   /**
-   * @throws {Problem} what {@link LoginProofs.admit} throws, and `user_disabled`; nothing but an event is written then
+   * Logs a user in. A phone number that cannot be bound does not fail the login.
+   * @param phoneCode of a getPhoneNumber button, to bind the number too
+   * @throws {Problem} `app_unknown`, what {@link LoginProofs.admit} throws, and `user_disabled`; nothing but an event is written then
    */
-  async login(proof: LoginProof, device: DeviceInfo): Promise<LoginAnswer> {
-    const served = this.apps.find(proof.appid)?.appid;
+  async login(proof: LoginProof, device: DeviceInfo, phoneCode: string | undefined): Promise<LoginAnswer> {
+    const app = this.apps.find(proof.appid);
+    const answer = await this.observed(app, proof, device);
+    if (!app || phoneCode === undefined) return answer;
+    return { ...answer, ...(await this.phones.bind(answer.user_id, app, phoneCode, device)) };
+  }
+
+  private async observed(
+    app: WeixinApp | undefined,
+    proof: LoginProof,
+    device: DeviceInfo,
+  ): Promise<LoginAnswer> {
+    const appid = app?.appid;
     try {
-      return await LOGINS.tracePromise(() => this.attempt(proof, device), { appid: served });
+      return await LOGINS.tracePromise(() => this.attempt(app, proof, device), { appid });
     } catch (error) {
       if (error instanceof Problem) {
-        this.events.record({ kind: 'login_refused', appid: served, client: device, detail: error.code });
+        this.events.record({ kind: 'login_refused', appid, client: device, detail: error.code });
       }
       throw error;
     }
   }
 
-  private async attempt(proof: LoginProof, device: DeviceInfo): Promise<LoginAnswer> {
-    const exchange = await this.proofs.admit(proof, device.ip);
+  private async attempt(
+    app: WeixinApp | undefined,
+    proof: LoginProof,
+    device: DeviceInfo,
+  ): Promise<LoginAnswer> {
+    if (!app) throw new Problem('app_unknown');
+    const exchange = await this.proofs.admit(app, proof, device.ip);
     const { owner, session } = await this.sessions.open(
-      // Of one person, whatever the mini-program, where WeChat tells.
-      exchange.unionid ?? `${exchange.appid} ${exchange.openid}`,
+      personOf(exchange),
       (manager) => this.identities.signIn(manager, exchange),
       device,
     );

@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { WeixinApp } from '@app/config';
 import { Problem } from '@app/problem';
-import {
-  AuthorizedApi,
-  PHONE_NUMBER_PROBLEMS,
-  type WeixinAnswer,
-  WeixinApi,
-  WeixinApps,
-} from '@app/weixin-api';
+import { AuthorizedApi, PHONE_NUMBER_PROBLEMS, type WeixinAnswer, WeixinApi } from '@app/weixin-api';
 import { SessionKeyVault } from '../session-key/session-key-vault.service.js';
 import { e164Of } from './e164.js';
 
@@ -14,14 +9,13 @@ const PATH = '/wxa/business/getuserphonenumber';
 
 /** What a getPhoneNumber button gave: a code, or encrypted data as older base libraries do. */
 export type PhoneProof =
-  | { readonly appid: string; readonly code: string }
+  | { readonly app: WeixinApp; readonly code: string }
   | { readonly identityId: string; readonly encryptedData: string; readonly iv: string };
 
 /** Phone numbers as WeChat tells them. */
 @Injectable()
 export class PhoneNumbers {
   constructor(
-    private readonly apps: WeixinApps,
     private readonly authorizedApi: AuthorizedApi,
     private readonly api: WeixinApi,
     private readonly vault: SessionKeyVault,
@@ -30,22 +24,22 @@ export class PhoneNumbers {
   /**
    * The number that a proof stands for, in E.164. A code lives five minutes and works once; each number costs the owner of
    * the mini-program money.
-   * @throws {Problem} `phone_code_invalid`, `app_unknown`, what {@link AuthorizedApi.call} throws, `weixin_unavailable` for
+   * @throws {Problem} `phone_code_invalid`, what {@link AuthorizedApi.call} throws, `weixin_unavailable` for
    * an answer without a number of this app; for encrypted data `session_key_stale` and `validation_failed`
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber.html
    */
   async of(proof: PhoneProof): Promise<string> {
-    return 'code' in proof ? this.ofCode(proof.appid, proof.code) : this.ofOpenData(proof);
+    return 'code' in proof ? this.ofCode(proof.app, proof.code) : this.ofOpenData(proof);
   }
 
-  private async ofCode(appid: string, code: string): Promise<string> {
-    const { phone_info: info } = await this.authorizedApi.call(this.apps.get(appid), {
+  private async ofCode(app: WeixinApp, code: string): Promise<string> {
+    const { phone_info: info } = await this.authorizedApi.call(app, {
       method: 'POST',
       path: PATH,
       body: { code },
       problems: PHONE_NUMBER_PROBLEMS,
     });
-    const e164 = isObject(info) && isOf(appid, info) ? e164Of(info) : undefined;
+    const e164 = isObject(info) && isOf(app.appid, info) ? e164Of(info) : undefined;
     if (e164 === undefined)
       throw this.api.unusable(PATH, 'phone_info is missing, malformed or of another app');
     return e164;
