@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AccessTokens } from '../../libs/weixin-api/src/access-token/access-tokens.service.js';
+import { WeixinAccessTokensService } from '../../libs/weixin-api/src/access-token/weixin-access-tokens.service.js';
 import { ended } from '../support/command.js';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
@@ -123,7 +123,9 @@ describe('a new SECRET_KEY', () => {
 
   it('works beside the old one as fallback, and alone once everything is sealed anew', async () => {
     const login = await stack.loggedIn();
-    await stack.service(AccessTokens).get({ appid: 'wxsandbox000000001', secret: 'sandbox-secret' });
+    await stack
+      .service(WeixinAccessTokensService)
+      .get({ appid: 'wxsandbox000000001', secret: 'sandbox-secret' });
     const both = { ...stack.env, ...newer, SECRET_KEY_FALLBACKS: SECRET_KEY };
     const resealed = await keysCli(both, 'reseal');
     expect([resealed.code, resealed.output]).toEqual([

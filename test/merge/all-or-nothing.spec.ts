@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Sealer } from '../../libs/crypto/src/index.js';
+import { SealerService } from '../../libs/crypto/src/index.js';
 import { eventsOf } from '../events/events.js';
 import { plantFault } from '../support/fault.js';
 import { execute } from '../support/rows.js';
@@ -28,7 +28,7 @@ describe('a merge that fails in the middle', () => {
     await merging.post(two.access, 'other');
     await merging.rename(one.access, { nickname: '另一个' });
     const phone = stack
-      .service(Sealer)
+      .service(SealerService)
       .seal('+8613800138000', { table: 'user_phones', column: 'phone', primaryKey: one.user_id });
     await execute(
       stack.databaseUrl,

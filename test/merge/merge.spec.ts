@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Sealer } from '../../libs/crypto/src/index.js';
+import { SealerService } from '../../libs/crypto/src/index.js';
 import { eventsOf } from '../events/events.js';
 import { execute, rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
@@ -17,7 +17,7 @@ describe('a merge', () => {
   const placeOf = (userId: string) => ({ table: 'user_phones', column: 'phone', primaryKey: userId });
   /** As a binding stores it. */
   const givePhone = (userId: string, phone: string, [quotaDay, quotaUsed]: [number, number]) => {
-    const sealed = stack.service(Sealer).seal(phone, placeOf(userId));
+    const sealed = stack.service(SealerService).seal(phone, placeOf(userId));
     const values = `'${userId}', '${sealed}', 'hash of ${phone}', 1, ${quotaDay}, ${quotaUsed}`;
     return execute(stack.databaseUrl, `INSERT INTO user_phones VALUES (${values})`);
   };
@@ -106,7 +106,7 @@ describe('a merge', () => {
     const [phone] = await phoneOf(one.user_id);
     expect(phone).toMatchObject({ phone_hash: 'hash of +8613800138000', bound_at: 1, quota_used: 2 });
     const sealed = String(phone?.['phone']);
-    expect(stack.service(Sealer).unseal(sealed, placeOf(one.user_id))).toBe('+8613800138000');
+    expect(stack.service(SealerService).unseal(sealed, placeOf(one.user_id))).toBe('+8613800138000');
     expect(await phoneOf(two.user_id)).toEqual([]);
   });
 

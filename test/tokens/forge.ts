@@ -6,13 +6,13 @@ import {
   sign as signBytes,
 } from 'node:crypto';
 import { Config } from '../../libs/config/src/index.js';
-import { Keyring, Sealer } from '../../libs/crypto/src/index.js';
+import { KeyringService, SealerService } from '../../libs/crypto/src/index.js';
 import { rows } from '../support/rows.js';
 import { SECRET_KEY } from '../support/stack.js';
 
 export type Claims = Record<string, unknown>;
 
-const keyring = new Keyring(Object.assign(new Config(), { SECRET_KEY, SECRET_KEY_FALLBACKS: [] }));
+const keyring = new KeyringService(Object.assign(new Config(), { SECRET_KEY, SECRET_KEY_FALLBACKS: [] }));
 
 export const decode = (part: string | undefined) =>
   JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as Claims;
@@ -28,7 +28,7 @@ export async function stolenKey(databaseUrl: string): Promise<{ kid: string; key
     "SELECT * FROM signing_keys WHERE state = 'current'",
   );
   if (!row) throw new Error('there is no signing key');
-  const sealer = new Sealer(keyring);
+  const sealer = new SealerService(keyring);
   const place = { table: 'signing_keys', column: 'private_key', primaryKey: row.id };
   const jwk = JSON.parse(sealer.unseal(row.private_key, place)) as JsonWebKey;
   return { kid: row.id, key: createPrivateKey({ key: jwk, format: 'jwk' }) };

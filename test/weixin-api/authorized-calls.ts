@@ -1,4 +1,4 @@
-import { AuthorizedApi } from '../../libs/weixin-api/src/access-token/authorized-api.service.js';
+import { AuthorizedApiService } from '../../libs/weixin-api/src/access-token/authorized-api.service.js';
 import { Problem } from '../../libs/problem/src/index.js';
 import type { useStack } from '../support/stack.js';
 
@@ -15,7 +15,7 @@ export function authorizedCalls(stack: ReturnType<typeof useStack>) {
   const knock = async (app = APP): Promise<[number, string]> => {
     try {
       await stack
-        .service(AuthorizedApi)
+        .service(AuthorizedApiService)
         .call(app, { method: 'POST', path: AUTHORIZED_PATH, body: { code: 'none' } });
       return [200, 'success'];
     } catch (error) {

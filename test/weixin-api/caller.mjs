@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 const built = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
 const { AppModule } = await built('apps/api/src/app.module.js');
 const { loadConfig } = await built('libs/config/src/index.js');
-const { AuthorizedApi } = await built('libs/weixin-api/src/index.js');
+const { AuthorizedApiService } = await built('libs/weixin-api/src/index.js');
 
 const [path] = process.argv.slice(2);
 const config = loadConfig(process.env);
@@ -15,7 +15,7 @@ const [weixinApp] = config.WEIXIN_APPS;
 console.log('calling');
 try {
   await app
-    .get(AuthorizedApi, { strict: false })
+    .get(AuthorizedApiService, { strict: false })
     .call(weixinApp, { method: 'POST', path, body: { code: 'none' } });
   console.log('ended 200 success');
 } catch (error) {

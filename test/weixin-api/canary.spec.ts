@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { AuthorizedApi } from '../../libs/weixin-api/src/access-token/authorized-api.service.js';
+import { AuthorizedApiService } from '../../libs/weixin-api/src/access-token/authorized-api.service.js';
 import { everythingIn, execute } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { APP, AUTHORIZED_PATH, TOKEN_PATH } from './authorized-calls.js';
@@ -31,7 +31,7 @@ describe('the AppSecret and the access token', () => {
   const attempt = async () => {
     const request = { method: 'POST', path: AUTHORIZED_PATH, body: { code: PHONE_CODE } } as const;
     const error: unknown = await stack
-      .service(AuthorizedApi)
+      .service(AuthorizedApiService)
       .call(APP, request)
       .catch((thrown: unknown) => thrown);
     errors.push(inspect(error, { depth: 20, showHidden: true }));

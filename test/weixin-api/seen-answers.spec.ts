@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { WeixinRefusal } from '../../libs/weixin-api/src/index.js';
-import { WeixinApi } from '../../libs/weixin-api/src/api/weixin-api.service.js';
+import { WeixinApiService } from '../../libs/weixin-api/src/api/weixin-api.service.js';
 import { useStack } from '../support/stack.js';
 
 /** Bodies that people have seen WeChat answer with, what the service makes of them, and the rid that support asks for. */
@@ -77,7 +77,7 @@ describe('an answer that was seen in the field', () => {
     answer = body;
     const app = { appid: 'wxsandbox000000001', secret: 'sandbox-secret' };
     const refusal: unknown = await stack
-      .service(WeixinApi)
+      .service(WeixinApiService)
       .call(app, { method: 'GET', path: '/sns/jscode2session' })
       .catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(WeixinRefusal);

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { loadConfig } from '@app/config';
 import { createApp } from './create-app.js';
-import { giveUp } from '@app/common';
+import { exitWithError } from '@app/common';
 
 // What this process makes (the database, the secret of a laptop) is for its user alone.
 process.umask(0o077);
@@ -18,5 +18,5 @@ try {
 } catch (error) {
   // One clear message: what stops a start is the operator's to mend, and a stack trace would hide it.
   const { code, message } = error as NodeJS.ErrnoException;
-  giveUp(code === 'EADDRINUSE' ? `PORT is taken by another process: ${message}` : message);
+  exitWithError(code === 'EADDRINUSE' ? `PORT is taken by another process: ${message}` : message);
 }

@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { type Config, loadConfig } from '@app/config';
 import { collectTables, Database, type Tables } from '@app/database';
 import { AppModule } from '@app/api';
-import { giveUp } from '@app/common';
+import { exitWithError } from '@app/common';
 
 /** What a command says and how it ends: 0 done, 1 not done, 2 not understood. */
 export interface CommandResult {
@@ -62,6 +62,6 @@ export async function run(command: Command): Promise<void> {
     console.log(text);
     process.exitCode = exitCode;
   } catch (error) {
-    giveUp((error as Error).message);
+    exitWithError((error as Error).message);
   }
 }

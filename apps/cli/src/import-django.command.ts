@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { DjangoDatabase } from './import-django/django-database.js';
 import { importDjango, type ImportReport } from './import-django/import-django.js';
 import { Database } from '@app/database';
-import { WeixinApps } from '@app/weixin-api';
+import { WeixinAppsService } from '@app/weixin-api';
 import { type Command, insideService } from './context.js';
 
 const USAGE = `npm run import:django -- <db.sqlite3> [options]
@@ -52,7 +52,7 @@ export const importFromDjango: Command = async (env, args) => {
   const given = read(args);
   if (!given) return { exitCode: 2, text: USAGE };
   return insideService(env, async (app) => {
-    const { appid } = app.get(WeixinApps, { strict: false }).get(given.appid);
+    const { appid } = app.get(WeixinAppsService, { strict: false }).get(given.appid);
     const dryRun = given['dry-run'];
     const django = await DjangoDatabase.open(given.file, given['profile-table']);
     try {

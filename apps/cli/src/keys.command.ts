@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { KeyStore } from '@app/auth';
 import { UserPhones, WeixinIdentities } from '@app/users';
-import { AccessTokenRows } from '@app/weixin-api';
+import { AccessTokenStoreService } from '@app/weixin-api';
 import { type Command, type CommandResult, insideService, unknownCommand } from './context.js';
 
 const USAGE = `npm run keys -- list                   the signing keys and their states
@@ -56,7 +56,7 @@ async function reseal(app: INestApplicationContext): Promise<CommandResult> {
   const signingKeys = await keys.reseal();
   const sessionKeys = await app.get(WeixinIdentities, { strict: false }).reseal();
   const phones = await app.get(UserPhones, { strict: false }).reseal();
-  const accessTokens = await app.get(AccessTokenRows, { strict: false }).dropOld();
+  const accessTokens = await app.get(AccessTokenStoreService, { strict: false }).dropOld();
   const sealed = [
     `${signingKeys} signing keys`,
     counted(sessionKeys, 'session_key'),

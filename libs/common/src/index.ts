@@ -1,4 +1,4 @@
-export { giveUp } from './give-up.js';
+export { exitWithError } from './exit-with-error.js';
 export { maskIp } from './mask-ip.js';
 export { oneLine } from './one-line.js';
 export { OutageLog } from './outage-log.js';

@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
-import { Keyring } from './keyring.js';
-import { Sealer } from './sealer.js';
+import { KeyringService } from './keyring.service.js';
+import { SealerService } from './sealer.service.js';
 
 /** Keys derived from `SECRET_KEY`, and sealing with them. */
 @Global()
-@Module({ providers: [Keyring, Sealer], exports: [Keyring, Sealer] })
+@Module({ providers: [KeyringService, SealerService], exports: [KeyringService, SealerService] })
 export class CryptoModule {}

@@ -1,3 +1,3 @@
 export { CryptoModule } from './crypto.module.js';
-export { type DerivedKey, Keyring } from './keyring.js';
-export { type SealedPlace, Sealer, UnsealError } from './sealer.js';
+export { type DerivedKey, KeyringService } from './keyring.service.js';
+export { type SealedPlace, SealerService, UnsealError } from './sealer.service.js';

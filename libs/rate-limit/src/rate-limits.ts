@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '@app/config';
-import type { RedisWindows } from '@app/redis';
+import type { RedisHitCounterService } from '@app/redis';
 import { FixedWindows } from './fixed-windows.js';
 import { SharedWindows } from './shared-windows.js';
 
@@ -30,7 +30,7 @@ export interface RateLimitPolicy {
 }
 
 /** Returns the options of @nestjs/throttler: the limits, and where hits are counted. */
-export function throttlerOptions(config: Config, redis: RedisWindows) {
+export function throttlerOptions(config: Config, redis: RedisHitCounterService) {
   const perMinute = (name: RateLimitName, limit: number): RateLimitPolicy => ({ name, limit, ttl: 60_000 });
   return {
     throttlers: [

@@ -1,4 +1,4 @@
-import type { RedisWindows } from '@app/redis';
+import type { RedisHitCounterService } from '@app/redis';
 import { type Counted, FixedWindows, NO_WINDOW, stateOf, verdict } from './fixed-windows.js';
 import type { RateWindows, WindowState } from './rate-windows.js';
 
@@ -6,7 +6,7 @@ import type { RateWindows, WindowState } from './rate-windows.js';
 export class SharedWindows implements RateWindows {
   private readonly own = new FixedWindows();
 
-  constructor(private readonly redis: RedisWindows) {}
+  constructor(private readonly redis: RedisHitCounterService) {}
 
   /** As {@link FixedWindows.increment}, by the clock of Redis. */
   async increment(key: string, ttl: number, limit: number): Promise<Counted> {

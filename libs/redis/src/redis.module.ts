@@ -1,9 +1,12 @@
 import { Global, Module } from '@nestjs/common';
-import { RedisLink } from './redis-link.service.js';
-import { RedisNews } from './redis-news.service.js';
-import { RedisWindows } from './redis-windows.service.js';
+import { RedisConnectionService } from './redis-connection.service.js';
+import { RedisPubSubService } from './redis-pubsub.service.js';
+import { RedisHitCounterService } from './redis-hit-counter.service.js';
 
 /** What instances share beside the database, where there is a `REDIS_URL`. */
 @Global()
-@Module({ providers: [RedisLink, RedisNews, RedisWindows], exports: [RedisNews, RedisWindows] })
+@Module({
+  providers: [RedisConnectionService, RedisPubSubService, RedisHitCounterService],
+  exports: [RedisPubSubService, RedisHitCounterService],
+})
 export class RedisModule {}

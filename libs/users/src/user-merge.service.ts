@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Sealer } from '@app/crypto';
+import { SealerService } from '@app/crypto';
 import { forUpdate, rowLock } from '@app/database';
 import { Problem } from '@app/problem';
 import { mergePhones } from './phone-numbers/user-phone-merge.js';
@@ -21,7 +21,7 @@ export interface MergedUsers {
 @Injectable()
 export class UserMerge {
   constructor(
-    private readonly sealer: Sealer,
+    private readonly sealer: SealerService,
     private readonly identities: WeixinIdentities,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { Sealer } from '@app/crypto';
+import { SealerService } from '@app/crypto';
 import { Database, forUpdate, newId, Prepared, awaitAll } from '@app/database';
 import { Problem } from '@app/problem';
 import { changeAll } from './change-all.js';
@@ -113,7 +113,7 @@ const KEEP_UNIONID = new Prepared(
 export class WeixinIdentities {
   constructor(
     @InjectRepository(WeixinIdentity) private readonly identities: Repository<WeixinIdentity>,
-    private readonly sealer: Sealer,
+    private readonly sealer: SealerService,
     private readonly database: Database,
   ) {}
 

@@ -1,12 +1,12 @@
-export { AccessTokenRows } from './access-token/access-token-rows.service.js';
-export { AuthorizedApi } from './access-token/authorized-api.service.js';
-export { StableToken } from './access-token/stable-token.service.js';
+export { AccessTokenStoreService } from './access-token/access-token-store.service.js';
+export { AuthorizedApiService } from './access-token/authorized-api.service.js';
+export { StableTokenService } from './access-token/stable-token.service.js';
 export { CircuitBreakersService, type CircuitReport } from './api/circuit-breakers.service.js';
 export type { WeixinAnswer } from './api/weixin-answer.js';
-export { WeixinApi } from './api/weixin-api.service.js';
+export { WeixinApiService } from './api/weixin-api.service.js';
 export { type ObservedCall, WEIXIN_CALLS } from './api/weixin-calls.js';
 export { WeixinRefusal } from './api/weixin-problems.js';
-export { WeixinApps } from './apps/weixin-apps.service.js';
+export { WeixinAppsService } from './apps/weixin-apps.service.js';
 export { PHONE_NUMBER_PROBLEMS } from './errcodes/code-errcodes.js';
 export { renderErrcodes } from './errcodes/errcodes-page.js';
 export { explainErrcode } from './errcodes/weixin-errcodes.js';

@@ -2,15 +2,15 @@ import { HttpService } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
 import { Config } from '@app/config';
 import { DatabaseModule } from '@app/database';
-import { AccessTokenRows } from './access-token/access-token-rows.service.js';
-import { AccessTokens } from './access-token/access-tokens.service.js';
-import { AuthorizedApi } from './access-token/authorized-api.service.js';
-import { StableToken } from './access-token/stable-token.service.js';
+import { AccessTokenStoreService } from './access-token/access-token-store.service.js';
+import { WeixinAccessTokensService } from './access-token/weixin-access-tokens.service.js';
+import { AuthorizedApiService } from './access-token/authorized-api.service.js';
+import { StableTokenService } from './access-token/stable-token.service.js';
 import { WeixinAccessToken } from './access-token/weixin-access-token.entity.js';
 import { CircuitBreakersService } from './api/circuit-breakers.service.js';
-import { WeixinApi } from './api/weixin-api.service.js';
+import { WeixinApiService } from './api/weixin-api.service.js';
 import { weixinHttpService } from './api/weixin-transport.js';
-import { WeixinApps } from './apps/weixin-apps.service.js';
+import { WeixinAppsService } from './apps/weixin-apps.service.js';
 
 /** WeChat's server API as a client of it: transport, access_token, errcodes, apps. Knows no user. */
 @Module({
@@ -22,14 +22,21 @@ import { WeixinApps } from './apps/weixin-apps.service.js';
       useFactory: ({ WEIXIN_API_BASE_URL, WEIXIN_API_FALLBACK_URL }: Config) =>
         weixinHttpService(WEIXIN_API_BASE_URL, WEIXIN_API_FALLBACK_URL),
     },
-    AccessTokenRows,
-    AccessTokens,
-    AuthorizedApi,
+    AccessTokenStoreService,
+    WeixinAccessTokensService,
+    AuthorizedApiService,
     CircuitBreakersService,
-    StableToken,
-    WeixinApi,
-    WeixinApps,
+    StableTokenService,
+    WeixinApiService,
+    WeixinAppsService,
   ],
-  exports: [AccessTokenRows, AuthorizedApi, CircuitBreakersService, StableToken, WeixinApi, WeixinApps],
+  exports: [
+    AccessTokenStoreService,
+    AuthorizedApiService,
+    CircuitBreakersService,
+    StableTokenService,
+    WeixinApiService,
+    WeixinAppsService,
+  ],
 })
 export class WeixinApiModule {}

@@ -1,5 +1,5 @@
 import { KeyMismatchError, openKey, type SigningKey } from '@app/auth';
-import { Keyring, Sealer } from '@app/crypto';
+import { KeyringService, SealerService } from '@app/crypto';
 import type { Check, Diagnosis } from './diagnosis.js';
 import type { Evidence } from './evidence.js';
 
@@ -35,7 +35,7 @@ export const secretKeyCheck: Check<Evidence> = {
   async run(evidence) {
     const rows = await evidence.signingKeys();
     if (!rows || rows.length === 0) return 'unchecked';
-    const sealer = new Sealer(new Keyring(evidence.config));
+    const sealer = new SealerService(new KeyringService(evidence.config));
     const faults = rows.flatMap((row) => {
       const fault = faultOf(sealer, row);
       return fault ? [{ fault, about: `${row.state} ${row.id}` }] : [];
@@ -47,7 +47,7 @@ export const secretKeyCheck: Check<Evidence> = {
   },
 };
 
-function faultOf(sealer: Sealer, row: SigningKey): keyof typeof SECRET_KEY_DIAGNOSES | undefined {
+function faultOf(sealer: SealerService, row: SigningKey): keyof typeof SECRET_KEY_DIAGNOSES | undefined {
   try {
     openKey(sealer, row);
     return undefined;

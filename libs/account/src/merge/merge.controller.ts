@@ -7,7 +7,7 @@ import { RateLimit } from '@app/rate-limit';
 import { ApiProblems, BODY_PROBLEMS, LOGIN_CODE_PROBLEMS } from '@app/problem';
 import { etagOf } from '@app/user-data';
 import { LoginProofs } from '@app/weixin';
-import { WeixinApps } from '@app/weixin-api';
+import { WeixinAppsService } from '@app/weixin-api';
 import { MergeAnswer, MergeDto } from './merge.dto.js';
 import { MergeService } from './merge.service.js';
 
@@ -23,7 +23,7 @@ const EXAMPLE: MergeDto = { keep: 'mine', code: 'the code is a mock one of bob' 
 @Controller('api/me/merge')
 export class MergeController {
   constructor(
-    private readonly apps: WeixinApps,
+    private readonly apps: WeixinAppsService,
     private readonly proofs: LoginProofs,
     private readonly service: MergeService,
   ) {}

@@ -5,7 +5,7 @@ import { Client, type ClientInfo } from '@app/audit';
 import { RateLimit } from '@app/rate-limit';
 import { ApiProblems, BODY_PROBLEMS, Problem, WEIXIN_CALL_PROBLEMS } from '@app/problem';
 import { PhoneBindings, type PhoneProof } from '@app/weixin';
-import { WeixinApps } from '@app/weixin-api';
+import { WeixinAppsService } from '@app/weixin-api';
 import { BindPhoneDto, BoundPhoneDto } from './phone.dto.js';
 
 const EXAMPLE: BindPhoneDto = { code: 'the phone code is a mock one' };
@@ -16,7 +16,7 @@ const EXAMPLE: BindPhoneDto = { code: 'the phone code is a mock one' };
 @Controller('api/me/phone')
 export class PhoneController {
   constructor(
-    private readonly apps: WeixinApps,
+    private readonly apps: WeixinAppsService,
     private readonly identities: SessionIdentities,
     private readonly bindings: PhoneBindings,
   ) {}

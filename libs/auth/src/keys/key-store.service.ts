@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
 import { Config } from '@app/config';
-import { Sealer } from '@app/crypto';
+import { SealerService } from '@app/crypto';
 import { Database, databaseNow, lockRows } from '@app/database';
 import { generateKeyPair } from './key-pair.js';
 import { openKey, type OpenedKey, placeOf } from './open-key.js';
@@ -26,7 +26,7 @@ export class KeyStore {
   constructor(
     @InjectRepository(SigningKey) private readonly keys: Repository<SigningKey>,
     private readonly config: Config,
-    private readonly sealer: Sealer,
+    private readonly sealer: SealerService,
     private readonly database: Database,
   ) {}
 

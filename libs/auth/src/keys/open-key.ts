@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Sealer } from '@app/crypto';
+import type { SealerService } from '@app/crypto';
 import type { SigningKey } from './signing-key.entity.js';
 import type { PublicJwk } from './token-key.js';
 
@@ -27,7 +27,7 @@ export class KeyMismatchError extends Error {
  * @throws {UnsealError}
  * @throws {KeyMismatchError}
  */
-export function openKey(sealer: Sealer, { id, privateKey, publicJwk }: SigningKey): OpenedKey {
+export function openKey(sealer: SealerService, { id, privateKey, publicJwk }: SigningKey): OpenedKey {
   const privateJwk = JSON.parse(sealer.unseal(privateKey, placeOf(id))) as JsonWebKey;
   const signWith = createPrivateKey({ key: privateJwk, format: 'jwk' });
   const verifyWith = createPublicKey(signWith);

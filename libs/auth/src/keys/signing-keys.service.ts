@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { OutageLog } from '@app/common';
 import { Config } from '@app/config';
-import { type DerivedKey, Keyring } from '@app/crypto';
+import { type DerivedKey, KeyringService } from '@app/crypto';
 import { Problem } from '@app/problem';
 import { KeyStore } from './key-store.service.js';
 import type { OpenedKey } from './open-key.js';
@@ -33,7 +33,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
 
   constructor(
     private readonly config: Config,
-    private readonly keyring: Keyring,
+    private readonly keyring: KeyringService,
     private readonly store: KeyStore,
   ) {}
 

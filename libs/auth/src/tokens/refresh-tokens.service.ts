@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { LRUCache } from 'lru-cache';
 import { Config } from '@app/config';
-import { type DerivedKey, Keyring } from '@app/crypto';
+import { type DerivedKey, KeyringService } from '@app/crypto';
 import { Problem } from '@app/problem';
 import { tokenHeader } from './token-header.js';
 
@@ -38,7 +38,7 @@ export class RefreshTokens {
   constructor(
     private readonly config: Config,
     private readonly jwt: JwtService,
-    keyring: Keyring,
+    keyring: KeyringService,
   ) {
     const keys = keyring.keysFor('refresh-token');
     this.current = keys[0];

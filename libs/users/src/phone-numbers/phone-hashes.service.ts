@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type DerivedKey, Keyring } from '@app/crypto';
+import { type DerivedKey, KeyringService } from '@app/crypto';
 
 /**
  * Keyed hashes to find phone numbers by. There are so few numbers that a hash without a key would give all of them
@@ -10,7 +10,7 @@ import { type DerivedKey, Keyring } from '@app/crypto';
 export class PhoneHashes {
   private readonly keys: readonly [DerivedKey, ...DerivedKey[]];
 
-  constructor(keyring: Keyring) {
+  constructor(keyring: KeyringService) {
     this.keys = keyring.keysFor('phone-hash');
   }
 

@@ -1,5 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
-import type { Sealer } from '@app/crypto';
+import type { SealerService } from '@app/crypto';
 import { insertRow } from '@app/database';
 import { phonePlace } from './phone-place.js';
 import { UserPhone } from './user-phone.entity.js';
@@ -11,7 +11,7 @@ import { UserPhone } from './user-phone.entity.js';
  */
 export async function mergePhones(
   manager: EntityManager,
-  sealer: Sealer,
+  sealer: SealerService,
   from: string,
   into: string,
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function mergePhones(
 
 const NO_PHONE = { phone: null, phoneHash: null, boundAt: null };
 
-function moved(row: UserPhone, sealer: Sealer, into: string): UserPhone {
+function moved(row: UserPhone, sealer: SealerService, into: string): UserPhone {
   if (row.phone === null) return row;
   return { ...row, phone: sealer.seal(sealer.unseal(row.phone, phonePlace(row.userId)), phonePlace(into)) };
 }

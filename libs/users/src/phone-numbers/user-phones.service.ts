@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, MoreThan, Not, type Repository } from 'typeorm';
-import { Sealer } from '@app/crypto';
+import { SealerService } from '@app/crypto';
 import { Database, lockRows } from '@app/database';
 import { Problem } from '@app/problem';
 import { changeAll } from '../change-all.js';
@@ -17,7 +17,7 @@ export class UserPhones {
   constructor(
     @InjectRepository(UserPhone) private readonly phones: Repository<UserPhone>,
     private readonly database: Database,
-    private readonly sealer: Sealer,
+    private readonly sealer: SealerService,
     private readonly hashes: PhoneHashes,
   ) {}
 

@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { WeixinApp } from '@app/config';
 import type { WeixinAnswer } from '../api/weixin-answer.js';
-import { WeixinApi } from '../api/weixin-api.service.js';
+import { WeixinApiService } from '../api/weixin-api.service.js';
 import { WeixinRefusal } from '../api/weixin-problems.js';
 import type { WeixinRequest } from '../api/weixin-request.js';
-import { AccessTokens } from './access-tokens.service.js';
+import { WeixinAccessTokensService } from './weixin-access-tokens.service.js';
 
 /** Invalid or not latest, malformed, expired. WeChat looks at the token first: nothing else of the call was done. */
 const TOKEN_REFUSED = [40001, 40014, 42001];
 
 /** The APIs of WeChat that want the app's access token. */
 @Injectable()
-export class AuthorizedApi {
+export class AuthorizedApiService {
   constructor(
-    private readonly tokens: AccessTokens,
-    private readonly api: WeixinApi,
+    private readonly tokens: WeixinAccessTokensService,
+    private readonly api: WeixinApiService,
   ) {}
 
   /**
    * One call with the app's access token in the query. When WeChat refuses the token, it is dropped (only if it is still the
    * one used), fetched anew, and the call is made once more.
-   * @throws {Problem} what {@link WeixinApi.call} throws for this call or for the token's, and `database_unavailable`
+   * @throws {Problem} what {@link WeixinApiService.call} throws for this call or for the token's, and `database_unavailable`
    */
   async call(app: WeixinApp, request: WeixinRequest): Promise<WeixinAnswer> {
     const used = await this.tokens.get(app);

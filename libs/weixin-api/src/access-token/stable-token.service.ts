@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WeixinApp } from '@app/config';
-import { WeixinApi } from '../api/weixin-api.service.js';
+import { WeixinApiService } from '../api/weixin-api.service.js';
 
 const PATH = '/cgi-bin/stable_token';
 /** No token lives longer than WeChat's two hours, whatever an answer says. */
@@ -15,12 +15,12 @@ export interface FetchedToken {
 
 /** WeChat's stable access token: whoever asks gets the same one, so that fetching takes it from nobody. */
 @Injectable()
-export class StableToken {
-  constructor(private readonly api: WeixinApi) {}
+export class StableTokenService {
+  constructor(private readonly api: WeixinApiService) {}
 
   /**
    * Fetches the token of an app, and shares it with nobody.
-   * @throws {Problem} what {@link WeixinApi.call} throws, `weixin_unavailable` for an answer without token or lifetime
+   * @throws {Problem} what {@link WeixinApiService.call} throws, `weixin_unavailable` for an answer without token or lifetime
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html
    */
   async fetch(app: WeixinApp): Promise<FetchedToken> {

@@ -20,8 +20,8 @@ const BUSY = -1;
  * client's errors carry it.
  */
 @Injectable()
-export class WeixinApi {
-  private readonly logger = new Logger(WeixinApi.name);
+export class WeixinApiService {
+  private readonly logger = new Logger(WeixinApiService.name);
 
   constructor(
     private readonly http: HttpService,

@@ -18,8 +18,8 @@ import { AppsFilePoller } from './apps-file-poller.js';
  * restart; a file that is faulty leaves the apps as they were.
  */
 @Injectable()
-export class WeixinApps implements OnModuleInit, OnApplicationShutdown {
-  private readonly logger = new Logger(WeixinApps.name);
+export class WeixinAppsService implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(WeixinAppsService.name);
   private readonly outage = new OutageLog(this.logger, {
     failing: 'The mini-programs stay as they were',
     recovered: 'WEIXIN_APPS_FILE can be used again',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Principal, SessionIdentities } from '@app/auth';
 import { Problem } from '@app/problem';
 import { WeixinIdentities } from '@app/users';
-import { AuthorizedApi, WeixinApi, WeixinApps } from '@app/weixin-api';
+import { AuthorizedApiService, WeixinApiService, WeixinAppsService } from '@app/weixin-api';
 
 const PATH = '/wxa/msg_sec_check';
 /** Version 1 is retired: it looked at the text alone, whoever wrote it. */
@@ -16,16 +16,16 @@ export class ContentCheck {
   constructor(
     private readonly sessionIdentities: SessionIdentities,
     private readonly identities: WeixinIdentities,
-    private readonly apps: WeixinApps,
-    private readonly authorizedApi: AuthorizedApi,
-    private readonly api: WeixinApi,
+    private readonly apps: WeixinAppsService,
+    private readonly authorizedApi: AuthorizedApiService,
+    private readonly api: WeixinApiService,
   ) {}
 
   /**
    * Lets a nickname through that WeChat passes; one that a person would have to look at is not passed.
    * @param user who wants to be called so
    * @throws {Problem} `nickname_refused`; `session_key_stale` when WeChat has not seen the user for two hours;
-   * `token_revoked`, `app_unknown`; what {@link AuthorizedApi.call} throws
+   * `token_revoked`, `app_unknown`; what {@link AuthorizedApiService.call} throws
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_msgseccheck.html
    */
   async passNickname(user: Principal, nickname: string): Promise<void> {

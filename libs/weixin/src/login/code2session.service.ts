@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
 import type { WeixinApp } from '@app/config';
 import type { WeixinExchange } from '@app/users';
-import { type WeixinAnswer, WeixinApi } from '@app/weixin-api';
+import { type WeixinAnswer, WeixinApiService } from '@app/weixin-api';
 import { isSessionKey } from '../session-key/session-key.js';
 
 const PATH = '/sns/jscode2session';
@@ -11,7 +11,7 @@ const PATH = '/sns/jscode2session';
 @Injectable()
 export class Code2Session {
   constructor(
-    private readonly api: WeixinApi,
+    private readonly api: WeixinApiService,
     private readonly database: Database,
   ) {}
 
@@ -19,7 +19,7 @@ export class Code2Session {
    * Exchanges the code of `wx.login()` for the user's WeChat identity.
    * A code lives five minutes and works once, and a failed exchange may have used it up: it is never sent twice.
    * @param app the mini-program that the code is of
-   * @throws {Problem} what {@link WeixinApi.call} throws; `weixin_unavailable` for an answer without openid
+   * @throws {Problem} what {@link WeixinApiService.call} throws; `weixin_unavailable` for an answer without openid
    * or session_key
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session.html
    */

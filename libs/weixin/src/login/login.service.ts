@@ -4,7 +4,7 @@ import type { WeixinApp } from '@app/config';
 import { type DeviceInfo, SessionOpener, TokenIssuer } from '@app/auth';
 import { Problem } from '@app/problem';
 import { personOf, WeixinIdentities } from '@app/users';
-import { WeixinApps } from '@app/weixin-api';
+import { WeixinAppsService } from '@app/weixin-api';
 import { PhoneAtLogin } from '../phone-number/phone-at-login.service.js';
 import type { LoginAnswer } from './login.dto.js';
 import { type LoginProof, LoginProofs } from './login-proofs.service.js';
@@ -14,7 +14,7 @@ import { LOGINS } from './logins.js';
 @Injectable()
 export class LoginService {
   constructor(
-    private readonly apps: WeixinApps,
+    private readonly apps: WeixinAppsService,
     private readonly proofs: LoginProofs,
     private readonly identities: WeixinIdentities,
     private readonly sessions: SessionOpener,

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { WeixinApp } from '@app/config';
 import { Problem } from '@app/problem';
-import { AuthorizedApi, PHONE_NUMBER_PROBLEMS, type WeixinAnswer, WeixinApi } from '@app/weixin-api';
+import {
+  AuthorizedApiService,
+  PHONE_NUMBER_PROBLEMS,
+  type WeixinAnswer,
+  WeixinApiService,
+} from '@app/weixin-api';
 import { SessionKeyVault } from '../session-key/session-key-vault.service.js';
 import { e164Of } from './e164.js';
 
@@ -16,15 +21,15 @@ export type PhoneProof =
 @Injectable()
 export class PhoneNumbers {
   constructor(
-    private readonly authorizedApi: AuthorizedApi,
-    private readonly api: WeixinApi,
+    private readonly authorizedApi: AuthorizedApiService,
+    private readonly api: WeixinApiService,
     private readonly vault: SessionKeyVault,
   ) {}
 
   /**
    * The number that a proof stands for, in E.164. A code lives five minutes and works once; each number costs the owner of
    * the mini-program money.
-   * @throws {Problem} `phone_code_invalid`, what {@link AuthorizedApi.call} throws, `weixin_unavailable` for
+   * @throws {Problem} `phone_code_invalid`, what {@link AuthorizedApiService.call} throws, `weixin_unavailable` for
    * an answer without a number of this app; for encrypted data `session_key_stale` and `validation_failed`
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber.html
    */

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '@app/config';
 import { Problem } from '@app/problem';
 import { type WeixinExchange, WeixinIdentities } from '@app/users';
-import { AuthorizedApi, WeixinApps } from '@app/weixin-api';
+import { AuthorizedApiService, WeixinAppsService } from '@app/weixin-api';
 
 const PATH = '/wxa/getuserriskrank';
 /** A sign-up; 1 would be a campaign. */
@@ -16,8 +16,8 @@ export class RiskRank {
   constructor(
     private readonly config: Config,
     private readonly identities: WeixinIdentities,
-    private readonly apps: WeixinApps,
-    private readonly api: AuthorizedApi,
+    private readonly apps: WeixinAppsService,
+    private readonly api: AuthorizedApiService,
   ) {}
 
   /**

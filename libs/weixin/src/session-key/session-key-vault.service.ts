@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { Sealer, UnsealError } from '@app/crypto';
+import { SealerService, UnsealError } from '@app/crypto';
 import { Database } from '@app/database';
 import { Problem } from '@app/problem';
 import { sessionKeyPlace, WeixinIdentities, WeixinIdentity } from '@app/users';
@@ -33,7 +33,7 @@ export class SessionKeyVault {
   constructor(
     private readonly identities: WeixinIdentities,
     private readonly database: Database,
-    private readonly sealer: Sealer,
+    private readonly sealer: SealerService,
   ) {}
 
   /**

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
 import { Problem } from '@app/problem';
-import { AuthorizedApi, type WeixinAnswer, WeixinApi, WeixinApps } from '@app/weixin-api';
+import {
+  AuthorizedApiService,
+  type WeixinAnswer,
+  WeixinApiService,
+  WeixinAppsService,
+} from '@app/weixin-api';
 import { isSessionKey } from './session-key.js';
 import { type SessionKeyProof, SessionKeyVault } from './session-key-vault.service.js';
 
@@ -15,16 +20,16 @@ export type SessionKeyState = 'valid' | 'stale' | 'missing';
 @Injectable()
 export class SessionKeys {
   constructor(
-    private readonly apps: WeixinApps,
+    private readonly apps: WeixinAppsService,
     private readonly vault: SessionKeyVault,
-    private readonly authorizedApi: AuthorizedApi,
-    private readonly api: WeixinApi,
+    private readonly authorizedApi: AuthorizedApiService,
+    private readonly api: WeixinApiService,
     private readonly database: Database,
   ) {}
 
   /**
    * Whether the session_key of an identity is the one WeChat uses now.
-   * @throws {Problem} what {@link AuthorizedApi.call} throws, `app_unknown`
+   * @throws {Problem} what {@link AuthorizedApiService.call} throws, `app_unknown`
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey.html
    */
   async checkSessionKey(identityId: string): Promise<SessionKeyState> {

@@ -5,7 +5,7 @@ import { OutageLog, withTimeout } from '@app/common';
 import { Config } from '@app/config';
 import { Database, databaseNow } from '@app/database';
 import { Problem } from '@app/problem';
-import { RedisNews } from '@app/redis';
+import { RedisPubSubService } from '@app/redis';
 import { User } from '@app/users';
 import type { Principal } from '../../principal.js';
 import { Session } from '../session.entity.js';
@@ -49,7 +49,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     @InjectRepository(User) private readonly users: Repository<User>,
-    private readonly news: RedisNews,
+    private readonly pubSub: RedisPubSubService,
     private readonly database: Database,
     config: Config,
   ) {
@@ -59,7 +59,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    this.news.listen(TOPIC, (text) => {
+    this.pubSub.subscribe(TOPIC, (text) => {
       this.remember(sessionIdsIn(text));
     });
     await this.poll();
@@ -73,7 +73,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   /** Tells this instance at once what it has just committed itself, and the others as soon as Redis can. */
   addSessions(ids: readonly string[]): void {
     this.remember(ids);
-    if (ids.length > 0) this.news.tell(TOPIC, JSON.stringify(ids));
+    if (ids.length > 0) this.pubSub.publish(TOPIC, JSON.stringify(ids));
     if (ENDED_SESSIONS.hasSubscribers) ENDED_SESSIONS.publish(ids.length);
   }
 

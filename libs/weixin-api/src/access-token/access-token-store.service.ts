@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository, UpdateQueryBuilder } from 'typeorm';
-import { Sealer } from '@app/crypto';
+import { SealerService } from '@app/crypto';
 import { Database, databaseNow } from '@app/database';
 import { WeixinAccessToken } from './weixin-access-token.entity.js';
 
@@ -26,18 +26,18 @@ interface Row {
  * matter.
  */
 @Injectable()
-export class AccessTokenRows {
+export class AccessTokenStoreService {
   constructor(
     @InjectRepository(WeixinAccessToken) private readonly rows: Repository<WeixinAccessToken>,
     private readonly database: Database,
-    private readonly sealer: Sealer,
+    private readonly sealer: SealerService,
   ) {}
 
   /**
    * The token that is usable now, and whether somebody is fetching one. A token that does not open, which another
    * `SECRET_KEY` sealed, is dropped: WeChat gives it again.
    */
-  async look(appid: string): Promise<{ shared?: SharedToken; leased: boolean }> {
+  async read(appid: string): Promise<{ shared?: SharedToken; leased: boolean }> {
     const now = databaseNow(this.rows.manager);
     const row = await this.rows
       .createQueryBuilder('row')

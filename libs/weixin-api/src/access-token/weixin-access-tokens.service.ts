@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Config, type WeixinApp } from '@app/config';
 import { newId } from '@app/database';
 import { Problem } from '@app/problem';
-import { AccessTokenRows, type SharedToken } from './access-token-rows.service.js';
-import { StableToken } from './stable-token.service.js';
+import { AccessTokenStoreService, type SharedToken } from './access-token-store.service.js';
+import { StableTokenService } from './stable-token.service.js';
 
 /** WeChat has the next token five minutes before the end; a minute later everybody fetches it. */
 const RENEWED_BEFORE_SECONDS = 240;
@@ -23,21 +23,21 @@ interface KnownToken extends SharedToken {
  * by whoever holds the lease in the database, and kept in memory until it must be renewed.
  */
 @Injectable()
-export class AccessTokens {
+export class WeixinAccessTokensService {
   private readonly known = new Map<string, KnownToken>();
   /** One for each app at most: those who come meanwhile wait for the same one. */
   private readonly flights = new Map<string, Promise<string>>();
 
   constructor(
-    private readonly rows: AccessTokenRows,
-    private readonly stableToken: StableToken,
+    private readonly store: AccessTokenStoreService,
+    private readonly stableToken: StableTokenService,
     private readonly config: Config,
   ) {}
 
   /**
    * The app's access token.
    * @param refused a token that WeChat did not accept. It is dropped everywhere, if it is still the one in use.
-   * @throws {Problem} what {@link StableToken.fetch} throws, and `database_unavailable`
+   * @throws {Problem} what {@link StableTokenService.fetch} throws, and `database_unavailable`
    */
   async get(app: WeixinApp, refused?: string): Promise<string> {
     const known = this.known.get(app.appid);
@@ -55,15 +55,15 @@ export class AccessTokens {
   private async obtain(app: WeixinApp, refused: SharedToken | undefined): Promise<string> {
     const { appid } = app;
     this.known.delete(appid);
-    if (refused) await this.rows.drop(appid, refused.sealed);
+    if (refused) await this.store.drop(appid, refused.sealed);
     const holder = newId();
     const leaseMs = this.config.WEIXIN_TIMEOUT_MS + STORE_MS;
     // Long enough to outlive the lease of a holder that was killed.
     const deadline = performance.now() + leaseMs + 2 * POLL_MS;
     do {
-      const { shared, leased } = await this.rows.look(appid);
+      const { shared, leased } = await this.store.read(appid);
       if (shared) return this.remember(appid, shared);
-      if (!leased && (await this.rows.lease(appid, holder, leaseMs)))
+      if (!leased && (await this.store.lease(appid, holder, leaseMs)))
         return await this.fetchAsHolder(app, holder);
       await sleep(POLL_MS);
     } while (performance.now() < deadline);
@@ -76,11 +76,11 @@ export class AccessTokens {
     try {
       fetched = await this.stableToken.fetch(app);
     } catch (error) {
-      await this.rows.release(app.appid, holder);
+      await this.store.release(app.appid, holder);
       throw error;
     }
     const usable = usableMs(fetched.expiresInSeconds);
-    return this.remember(app.appid, await this.rows.share(app.appid, holder, fetched.token, usable));
+    return this.remember(app.appid, await this.store.share(app.appid, holder, fetched.token, usable));
   }
 
   private remember(appid: string, shared: SharedToken): string {

@@ -16,7 +16,7 @@ const SALT = 'weapp-passport';
  * `info` per purpose, so that no key says anything about another.
  */
 @Injectable()
-export class Keyring {
+export class KeyringService {
   private readonly secrets: readonly [string, ...string[]];
 
   constructor(config: Config) {

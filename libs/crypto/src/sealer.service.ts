@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type DerivedKey, Keyring } from './keyring.js';
+import { type DerivedKey, KeyringService } from './keyring.service.js';
 
 /** The place a sealed value belongs to; moved to any other place it does not open. */
 export interface SealedPlace {
@@ -23,11 +23,11 @@ const TAG_BYTES = 16;
 
 /** Encrypts what must not be readable in the database: AES-256-GCM, bound to table, column and primary key. */
 @Injectable()
-export class Sealer {
+export class SealerService {
   private readonly current: DerivedKey;
   private readonly accepted: ReadonlyMap<string, KeyObject>;
 
-  constructor(keyring: Keyring) {
+  constructor(keyring: KeyringService) {
     const keys = keyring.keysFor('seal');
     this.current = keys[0];
     this.accepted = new Map(keys.map(({ id, key }) => [id, key]));

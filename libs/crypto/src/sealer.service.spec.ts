@@ -1,14 +1,14 @@
 import { Config } from '@app/config';
 import { describe, expect, it } from 'vitest';
-import { Keyring } from './keyring.js';
-import { Sealer, UnsealError } from './sealer.js';
+import { KeyringService } from './keyring.service.js';
+import { SealerService, UnsealError } from './sealer.service.js';
 
 const SECRET = 'q'.repeat(16) + 'Zr8vLx2mNc5bQw9eTy7u';
 const place = { table: 'weixin_identities', column: 'session_key', primaryKey: 'row-1' };
 const sealerOf = (SECRET_KEY: string, ...SECRET_KEY_FALLBACKS: string[]) =>
-  new Sealer(new Keyring(Object.assign(new Config(), { SECRET_KEY, SECRET_KEY_FALLBACKS })));
+  new SealerService(new KeyringService(Object.assign(new Config(), { SECRET_KEY, SECRET_KEY_FALLBACKS })));
 
-describe('Sealer', () => {
+describe('sealing', () => {
   it('gives back what was sealed', () => {
     const sealer = sealerOf(SECRET);
     for (const text of ['', 'a', '会话密钥', 'x'.repeat(5000)]) {

@@ -9,11 +9,11 @@ const START_WITHIN_MS = 1000;
 const PROBE_EVERY_MS = 1000;
 
 /**
- * The way to the Redis of `REDIS_URL`. Nothing needs it: while it is down, frozen or slow nobody waits for it, and only a
- * probe in the background asks it, once a second.
+ * The connections to the Redis of `REDIS_URL`. The service works without it: while it is down, frozen or slow no request
+ * waits for it, and only a probe in the background calls it, once a second.
  */
 @Injectable()
-export class RedisLink implements OnModuleInit, OnApplicationShutdown {
+export class RedisConnectionService implements OnModuleInit, OnApplicationShutdown {
   private readonly outage = new OutageLog(new Logger('Redis'), {
     failing: 'the Redis of REDIS_URL does not answer',
     recovered: 'the Redis of REDIS_URL answers again',
@@ -24,7 +24,7 @@ export class RedisLink implements OnModuleInit, OnApplicationShutdown {
   private readonly clients: RedisClient[] = [];
   private readonly commands: RedisClient | undefined;
   private isUp = false;
-  /** Why the connection was lost, which a command that fails for it does not tell. */
+  /** Why the connection was lost, which the error of a command does not contain. */
   private fault: Error | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
@@ -35,7 +35,7 @@ export class RedisLink implements OnModuleInit, OnApplicationShutdown {
     this.commands = this.open();
   }
 
-  /** Whether there is a `REDIS_URL`. */
+  /** Whether `REDIS_URL` is set. */
   get isConfigured(): boolean {
     return this.commands !== undefined;
   }
@@ -49,24 +49,24 @@ export class RedisLink implements OnModuleInit, OnApplicationShutdown {
     return client;
   }
 
-  /** A Redis that is there is used from the first request on; one that is not delays no start for long. */
+  /** Connects before the first request; a Redis that does not answer delays the start by a second at most. */
   async onModuleInit(): Promise<void> {
     if (!this.commands) return;
     this.commands.on('close', () => {
-      this.lose(new Error('the connection was closed'));
+      this.onFailure(new Error('the connection was closed'));
     });
-    // The probe tells what came of it.
+    // The probe logs the result.
     await withTimeout(this.commands.connect(), START_WITHIN_MS).catch(() => undefined);
     await this.probe(this.commands);
   }
 
   /** @returns undefined without an answer in time; the log has the reason, once */
-  async ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T | undefined> {
+  async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T | undefined> {
     if (!this.commands || !this.isUp) return undefined;
     try {
       return await withTimeout(command(this.commands), ANSWER_WITHIN_MS);
     } catch (error) {
-      this.lose(error as Error);
+      this.onFailure(error as Error);
       return undefined;
     }
   }
@@ -74,8 +74,8 @@ export class RedisLink implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    // After what was sent before it, such as the news of a logout.
-    if (this.isUp) await this.ask((client) => client.quit());
+    // After what was sent before it, such as the event of a logout.
+    if (this.isUp) await this.run((client) => client.quit());
     for (const client of this.clients) client.disconnect();
   }
 
@@ -88,11 +88,11 @@ export class RedisLink implements OnModuleInit, OnApplicationShutdown {
     } catch (error) {
       // Whatever hangs on these connections hangs for minutes; new ones may not.
       if (client.status === 'ready') for (const each of this.clients) each.disconnect(true);
-      this.lose(error as Error);
+      this.onFailure(error as Error);
     }
   }
 
-  private lose(error: Error): void {
+  private onFailure(error: Error): void {
     if (this.stopped) return;
     const { message } = this.fault ?? error;
     this.outage.failed(

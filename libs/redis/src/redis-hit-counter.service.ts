@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { RedisLink } from './redis-link.service.js';
+import { RedisConnectionService } from './redis-connection.service.js';
 
 /** Counts hits for all instances together, by the clock of Redis. */
 @Injectable()
-export class RedisWindows {
-  constructor(private readonly link: RedisLink) {}
+export class RedisHitCounterService {
+  constructor(private readonly connection: RedisConnectionService) {}
 
-  /** Whether there is a `REDIS_URL`. */
+  /** Whether `REDIS_URL` is set. */
   get isConfigured(): boolean {
-    return this.link.isConfigured;
+    return this.connection.isConfigured;
   }
 
   /**
@@ -16,7 +16,9 @@ export class RedisWindows {
    * @returns the hits in the window with this one and the milliseconds until it ends; undefined while Redis does not answer
    */
   async hit(key: string, windowMs: number): Promise<{ hits: number; leftMs: number } | undefined> {
-    const answer = await this.link.ask((client) => client.hit(`${this.link.prefix}window:${key}`, windowMs));
+    const answer = await this.connection.run((client) =>
+      client.hit(`${this.connection.prefix}window:${key}`, windowMs),
+    );
     return answer && { hits: answer[0], leftMs: answer[1] };
   }
 
@@ -25,7 +27,9 @@ export class RedisWindows {
    * @returns as {@link hit}; 0 hits if no window is open
    */
   async peek(key: string, windowMs: number): Promise<{ hits: number; leftMs: number } | undefined> {
-    const answer = await this.link.ask((client) => client.peek(`${this.link.prefix}window:${key}`, windowMs));
+    const answer = await this.connection.run((client) =>
+      client.peek(`${this.connection.prefix}window:${key}`, windowMs),
+    );
     return answer && { hits: answer[0], leftMs: answer[1] };
   }
 }
