@@ -21,7 +21,17 @@ const oneWay = Object.entries(MAY_IMPORT).map(([part, libs]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/miniprogram_npm/', 'node_modules/', 'data/', 'coverage/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '**/miniprogram_npm/',
+      'test/frameworks/*/',
+      'test/frameworks/story.js',
+      'node_modules/',
+      'data/',
+      'coverage/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -12,7 +12,7 @@ const test: TestUserConfig = {
   project: ['unit', 'e2e'],
   projects: [
     project('unit', { include: ['apps/**/*.spec.ts', 'libs/**/*.spec.ts'] }),
-    project('e2e', { include: ['test/**/*.spec.ts'], exclude: SERVER_SPECS }),
+    project('e2e', { include: ['test/**/*.spec.ts'], exclude: [...SERVER_SPECS, '**/node_modules/**'] }),
     ...['postgres', 'mysql'].map((name) =>
       project(name, {
         include: serverStories(),
@@ -28,6 +28,13 @@ const test: TestUserConfig = {
       include: ['test/browser/*.browser.ts'],
       maxWorkers: 1,
       sequence: { groupOrder: 2 },
+    }),
+    project('frameworks', {
+      include: ['test/frameworks/*.frameworks.ts'],
+      maxWorkers: 1,
+      // Three installations and builds.
+      testTimeout: 600_000,
+      sequence: { groupOrder: 4 },
     }),
     project('torture', { include: ['test/torture/*.torture.ts'], sequence: { groupOrder: 3 } }),
   ],
@@ -70,6 +77,6 @@ function index(folder: string): string {
 function serverStories(): string[] {
   return readdirSync('test', { recursive: true, encoding: 'utf8' })
     .map((name) => join('test', name))
-    .filter((file) => /\.spec\.ts$/.test(file) && !/\bsqlite-|\b(doctor|image)\b/.test(file))
+    .filter((file) => /\.spec\.ts$/.test(file) && !/\bsqlite-|\b(doctor|image|node_modules)\b/.test(file))
     .filter((file) => /use(Stack|Database)\(/.test(readFileSync(file, 'utf8')));
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { compileWxss } from './wxss.mjs';
 
 /** @typedef {{ usingComponents?: Record<string, string> }} ComponentJson */
@@ -100,24 +100,46 @@ function partsOf(folder) {
   const parts = new Set([...app.pages, ...componentsOf(app)]);
   // A Set walks over what is added on the way, so components of components are found too.
   for (const path of parts)
-    for (const used of componentsOf(readJson(folder, `${path}.json`))) parts.add(used);
+    for (const used of componentsOf(readJson(folder, `${path}.json`), path)) parts.add(used);
   return [...parts];
 }
 
-/** @param {ComponentJson} json */
-function componentsOf({ usingComponents = {} }) {
-  return Object.values(usingComponents).map((path) => {
-    if (path.startsWith('/')) return path.slice(1);
-    throw new Error(`write the path of the component "${path}" from the root, with a leading slash`);
-  });
+/**
+ * The components that a part uses, from the root of the mini-program.
+ * @param {ComponentJson} json
+ * @param {string} [from] path of the part
+ */
+function componentsOf({ usingComponents = {} }, from = '') {
+  return Object.values(usingComponents).map((path) => resolved(path, from));
+}
+
+/**
+ * A path as WeChat reads it: from the root with a leading slash, else from where it is written.
+ * @param {string} path
+ * @param {string} from
+ */
+function resolved(path, from) {
+  return path.startsWith('/') ? path.slice(1) : posix.join(posix.dirname(from), path);
 }
 
 /** @param {string} folder */
 function templatesOf(folder) {
   const group = new TmplGroup();
-  for (const path of partsOf(folder)) {
-    const faults = group.addTmpl(path, readFileSync(join(folder, `${path}.wxml`), 'utf8'));
-    for (const fault of faults) throw new Error(`${path}.wxml: ${JSON.stringify(fault)}`);
+  const paths = new Set(partsOf(folder));
+  for (const path of paths) {
+    // The compiler knows only the form with a colon.
+    const wxml = readFileSync(join(folder, `${path}.wxml`), 'utf8').replace(
+      /\s(bind|catch)(?=[a-z]+=)/g,
+      ' $1:',
+    );
+    const faults = group.addTmpl(path, wxml);
+    for (const fault of faults)
+      if (fault.isError) throw new Error(`${path}.wxml: ${JSON.stringify(fault)}`);
+      else console.warn(`${path}.wxml: ${fault.message}, line ${fault.startLine + 1}`);
+    // What a template imports is compiled with it; the compiler gives paths from the root.
+    for (const imported of group.getDirectDependencies(path)) paths.add(imported);
+    for (const script of group.getScriptDependencies(path))
+      group.addScript(script, readFileSync(join(folder, `${script}.wxs`), 'utf8'));
   }
   return group.getTmplGenObjectGroups();
 }

@@ -1,8 +1,10 @@
-import { CurrentWindowBackendContext } from 'glass-easel';
-import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
+import { CurrentWindowBackendContext, globalOptions } from 'glass-easel';
+import { type ComponentEnv, MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
 import { app, parts, templates } from 'mini-program:code';
 import { dispatch } from './events.js';
 
+// As in WeChat, a handler may be put on the instance later: uni-app does so.
+globalOptions.useMethodCallerListeners = true;
 const env = new MiniProgramEnv();
 const codeSpace = env.createCodeSpace('', true);
 const context = new CurrentWindowBackendContext();
@@ -15,6 +17,21 @@ context.document = {
 context.onEvent(dispatch);
 const backend = env.associateBackend(context);
 
+let definition: ComponentEnv | undefined;
+
+/** Calls the function of the part whose script runs. */
+const define =
+  (kind: 'Component' | 'Page' | 'Behavior') =>
+  (options: never): unknown =>
+    (definition?.[kind] as ((options: never) => unknown) | undefined)?.(options);
+
+/** What scripts call. Frameworks take hold of these when the app starts, before any part has been defined. */
+export const definers = {
+  Component: define('Component'),
+  Page: define('Page'),
+  Behavior: define('Behavior'),
+};
+
 /** Runs the scripts of all pages and components, which call `Component()`. */
 export function defineParts(): void {
   for (const [path, { scope, json, run }] of Object.entries(parts)) {
@@ -26,7 +43,10 @@ export function defineParts(): void {
     codeSpace.addStyleSheet(path, undefined, scope);
     const content = templates[path];
     if (content) codeSpace.addCompiledTemplate(path, { groupList: templates, content });
-    codeSpace.globalComponentEnv(globalThis, path, run);
+    codeSpace.componentEnv(path, (env) => {
+      definition = env;
+      run();
+    });
   }
 }
 

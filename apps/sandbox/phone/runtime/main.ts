@@ -6,7 +6,7 @@ import { defineOpenTypes } from '../wx/open-types.js';
 import { wx } from '../wx/wx.js';
 import { bars, drawBars } from './bars.js';
 import { hearDesk, tellDesk } from './desk-link.js';
-import { defineParts } from './engine.js';
+import { defineParts, definers } from './engine.js';
 import { tapByKeyboard } from './events.js';
 import { showTokens } from './kept-tokens.js';
 import { listenToPulls, startPullDown } from './pull-down.js';
@@ -36,6 +36,8 @@ function setVisible(next: boolean): void {
 }
 
 Object.assign(globalThis, {
+  ...definers,
+  global: globalThis,
   wx,
   App: (options: AppOptions) => {
     app = options;

@@ -26,7 +26,11 @@ export class Page {
     this.scroller.className = 'page-scroller';
     this.element.append(this.scroller);
     this.#root = createPage(path);
-    Object.defineProperties(this.caller, { route: { value: path }, options: { value: query } });
+    // Writable, as on a phone: frameworks write them again.
+    Object.defineProperties(this.caller, {
+      route: { value: path, writable: true },
+      options: { value: query, writable: true },
+    });
   }
 
   /** The page as the mini-program sees it: its data, setData and methods. */

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { expect, it } from 'vitest';
+import { miniProgram } from '../../scripts/phone/mini-program.mjs';
+import { useDesk } from '../browser/desk.js';
+import { FRAMEWORKS, prepare } from './prepare.js';
+
+const desk = useDesk();
+const inRepository = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** The sandbox's phone with another mini-program in it. */
+async function phoneWith(folder: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [inRepository('apps/sandbox/phone/runtime/main.ts')],
+    plugins: [miniProgram(folder)],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'chrome111',
+    charset: 'utf8',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** What WeChat would pack, without types and licences. */
+function sizeKb(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => !file.includes('node_modules') && /\.(js|wxml|wxss|wxs|json)$/.test(file))
+    .map((file) => statSync(`${folder}/${file}`).size);
+  return Math.round(files.reduce((sum, size) => sum + size, 0) / 1024);
+}
+
+it.each(FRAMEWORKS)(
+  '%s: one login, one refresh for twelve calls on a dead token, a logout that stays',
+  async (name) => {
+    const folder = await prepare(name);
+    const script = await phoneWith(folder);
+    desk.expectsAnswers(401);
+    await desk.page.route('**/phone/phone.js', (route) =>
+      route.fulfill({ body: script, contentType: 'text/javascript' }),
+    );
+    // Nothing of the mini-program that was there before.
+    await desk.synced();
+    await desk.inPhone('localStorage.clear()');
+    await desk.page.reload();
+    console.log(`${name}: ${sizeKb(folder)} KB of scripts, templates and styles`);
+    await desk.phone().getByRole('button', { name: 'tell' }).click();
+    await desk.phone().getByText('same user · 1 login · 1 refresh · logged_out').waitFor();
+  },
+);
+
+it('构建 npm gives what the build puts into our own mini-program', () => {
+  const files = (folder: string) =>
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')]);
+  expect(files(inRepository('test/frameworks/native/miniprogram_npm/weapp-passport-client'))).toEqual(
+    files(inRepository('miniprogram/miniprogram_npm/weapp-passport-client')),
+  );
+});
