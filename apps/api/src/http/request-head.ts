@@ -13,7 +13,7 @@ const REQUEST_LINE_EXTRA_BYTES = 14;
 
 /**
  * Finds what makes the head of a request unacceptable: its number of headers, its size, or a second `Host`
- * (RFC 9112 section 3.2). Spaces around values are not counted; Node does not report them. A hot path: under 1 µs.
+ * (RFC 9112 section 3.2). Spaces around values are not counted; Node does not report them. A hot path.
  */
 export function headProblem({ method = '', url = '', rawHeaders }: IncomingMessage): Problem | undefined {
   if (rawHeaders.length >= 2 * MAX_HEADERS) return new Problem('headers_too_large');

@@ -29,7 +29,7 @@ export class RequestsInTurn {
   /** @param takenWithinMs the deadline of a client for an answer */
   constructor(private readonly takenWithinMs = TAKEN_WITHIN_MS) {}
 
-  /** Has the requests of a server served in turn. A hot path: 0.5 µs a request. */
+  /** Serves the requests of a server in turn. A hot path. */
   attach(server: Server, serve: RequestListener): void {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const { socket } = request;
