@@ -45,7 +45,7 @@ it.each(FRAMEWORKS)(
     await desk.inPhone('localStorage.clear()');
     await desk.page.reload();
     console.log(`${name}: ${sizeKb(folder)} KB of scripts, templates and styles`);
-    await desk.phone().getByRole('button', { name: 'tell' }).click();
+    await desk.phone().getByRole('button', { name: 'play' }).click();
     await desk.phone().getByText('same user · 1 login · 1 refresh · logged_out').waitFor();
   },
 );

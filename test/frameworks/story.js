@@ -1,7 +1,7 @@
 /** @typedef {import('../../packages/client/src/index.js').Port} Port */
 
 /**
- * The story that every framework's build tells: a login, twelve requests at once on a dead token, a logout.
+ * The story that every framework's build plays: a login, twelve requests at once on a dead token, a logout.
  * @param {typeof import('../../packages/client/src/index.js').createPassport} createPassport of the package
  * @param {Port} port `wx`, `uni` or `Taro`
  */

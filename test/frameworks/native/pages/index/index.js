@@ -4,7 +4,7 @@ const { story } = require('../../../story');
 Component({
   data: { result: 'waiting' },
   methods: {
-    tell() {
+    play() {
       story(createPassport, wx).then(
         (result) => this.setData({ result }),
         (error) => this.setData({ result: String(error) }),

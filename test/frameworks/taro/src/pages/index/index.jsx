@@ -11,7 +11,7 @@ export default function Index() {
       <Text>{result}</Text>
       {/* The sandbox's phone takes an undefined attribute for a set one. */}
       <Button disabled={false} onClick={() => story(createPassport, Taro).catch(String).then(setResult)}>
-        tell
+        play
       </Button>
     </View>
   );
