@@ -147,6 +147,6 @@ describe('the scripts of package.json', () => {
 
   it.each(Object.entries(scripts))('run on Windows too: %s', (_, script) => {
     for (const command of script.split(' && '))
-      expect(command).toMatch(/^(node|npm|tsc|eslint|prettier|vitest)( [\w./:-]+)*$/);
+      expect(command).toMatch(/^(node|npm|tsc|eslint|prettier|cspell|vitest)( [\w./:-]+)*$/);
   });
 });
