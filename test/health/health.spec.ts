@@ -7,7 +7,7 @@ describe('/health', () => {
   const stack = useStack({ RATE_LIMIT_VERIFY_PER_MINUTE: '1', TRUST_PROXY_HOPS: '0' });
   const ready = () => stack.call('/health/ready');
   const breakDatabase = () => execute(stack.databaseUrl, 'ALTER TABLE migrations RENAME TO elsewhere');
-  const mendDatabase = () => execute(stack.databaseUrl, 'ALTER TABLE elsewhere RENAME TO migrations');
+  const repairDatabase = () => execute(stack.databaseUrl, 'ALTER TABLE elsewhere RENAME TO migrations');
 
   it('answers live and ready, and forbids caching the answer', async () => {
     const [live, answer] = [await stack.call('/health/live'), await ready()];
@@ -30,7 +30,7 @@ describe('/health', () => {
     expect(answer.body['code']).toBe('database_unavailable');
     expect(answer.headers.get('retry-after')).toBe('5');
     expect((await stack.call('/health/live')).status).toBe(200);
-    await mendDatabase();
+    await repairDatabase();
     await expect.poll(async () => (await ready()).status).toBe(200);
   });
 
@@ -39,7 +39,7 @@ describe('/health', () => {
     await breakDatabase();
     await expect.poll(async () => (await ready()).status).toBe(503);
     const answers = [await ready(), await ready(), await ready()];
-    await mendDatabase();
+    await repairDatabase();
     await expect.poll(async () => (await ready()).status).toBe(200);
     expect(answers.map(({ text }) => text).join()).not.toContain('migrations');
     const said = stack.logs.filter((line) => line.includes('ready') && !line.includes('"msg":"request"'));

@@ -34,7 +34,7 @@ export function rememberAnswer<Response extends PageResponse>(response: Response
   return response;
 }
 
-/** Puts what was remembered in the place of examples that nobody has changed. */
+/** Puts what was remembered in place of the examples that the reader has not changed. */
 export function fillExamples<Request extends PageRequest>(request: Request): Request {
   const { tokens, etag } = globalThis as Page;
   if (etag && request.headers['If-Match'] === '"0"') request.headers['If-Match'] = etag;
