@@ -6,11 +6,16 @@ const LAYERS = [
   ['common', 'config', 'problem'],
   ['crypto'],
   ['database', 'redis'],
+  ['personal-data'],
+  ['outbox'],
   ['audit'],
   ['rate-limit', 'users', 'weixin-api'],
   ['auth'],
+  ['deletion'],
   ['user-data', 'weixin'],
-  ['account'],
+  ['account', 'doctor'],
+  ['admin'],
+  ['webhooks'],
 ];
 
 const libs = LAYERS.flatMap((layer, index) =>
@@ -20,10 +25,18 @@ const libs = LAYERS.flatMap((layer, index) =>
 /** @type {Readonly<Record<string, readonly string[]>>} From a folder to the names of the libs it may import. */
 export const MAY_IMPORT = {
   ...Object.fromEntries(libs),
-  'apps/api': LAYERS.flat(),
+  'apps/api': [...LAYERS.flat(), 'features'],
   // The commands of an operator run inside the service's own modules.
-  'apps/cli': [...LAYERS.flat(), 'api'],
+  'apps/cli': [...LAYERS.flat(), 'api', 'features'],
+  // Of `problem` only the table, see its tsconfig.json.
+  'apps/console': ['problem'],
   'apps/sandbox': [],
+  // An application of its own, in another process.
+  'examples/nest-shop': [],
+  'examples/orders': LAYERS.flat(),
+  // What a team adds to its copy of the repository.
+  features: LAYERS.flat(),
   'packages/client': [],
+  'packages/nest': [],
   miniprogram: [],
 };

@@ -1,12 +1,12 @@
-/** Undoes what was made, newest first: processes to stop, databases to drop, folders to remove. */
+/** Runs the deferred steps, newest first: stops processes, drops databases, removes folders. */
 export class Cleanup {
   readonly #steps: (() => unknown)[] = [];
   #undone = Promise.resolve();
-  /** Whether a signal is ending the program; an error is then its consequence. */
+  /** Whether a signal is ending the program. Errors are a consequence of the signal then. */
   interrupted = false;
 
   /**
-   * Adds a step. Call this before the thing is made, or in the same tick, so that no signal comes in between.
+   * Adds a step. Call this before creating the resource, or in the same tick, so that a signal cannot leave it behind.
    * @throws {Error} after a signal; the step still runs
    */
   defer(step: () => unknown): void {
@@ -16,13 +16,13 @@ export class Cleanup {
     throw new Error('interrupted');
   }
 
-  /** Runs a task, then undoes what the task has deferred. */
+  /** Runs a task, then the steps that the task has deferred. */
   scope<T>(task: () => Promise<T>): Promise<T> {
     const depth = this.#steps.length;
     return task().finally(() => this.#undo(depth));
   }
 
-  /** From now on a signal undoes everything before it ends the program. */
+  /** Handles a signal: runs all steps, then ends the program. */
   listenTo(signal: NodeJS.Signals, exitCode: number): void {
     process.once(signal, () => {
       this.interrupted = true;
@@ -30,7 +30,7 @@ export class Cleanup {
     });
   }
 
-  /** One after the other; a step that fails is logged and does not keep the others from running. */
+  /** Runs the steps one after the other. Logs a step that fails, and continues with the others. */
   #undo(depth: number): Promise<void> {
     return (this.#undone = this.#undone.then(async () => {
       while (this.#steps.length > depth) {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Service } from './service.js';
 
 /**
- * CPU time of all instances and of all processes of the database server, in microseconds, in steps of 10 ms; null where it
- * is not known, as without /proc or for a server elsewhere.
+ * CPU time of all instances and of all processes of the database server, in microseconds, in steps of 10 ms; null if it is
+ * unknown: without /proc, or for a server on another machine.
  */
 export type Usage = Record<'apiUs' | 'databaseUs', number | null>;
 
@@ -12,7 +12,7 @@ const TICK_US = 10_000;
 const SERVER_PROGRAMS = { sqlite: [], postgres: ['postgres'], mysql: ['mariadbd', 'mysqld'] };
 const THIS_MACHINE = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Returns what a service and its database have used so far. */
+/** Returns the CPU time that a service and its database have used so far. */
 export function usageOf({ apis, database: { kind, url } }: Service): Usage {
   const stats = apis.flatMap(({ pid }) => statOf(pid) ?? []);
   const apiUs = stats.length < apis.length ? null : TICK_US * stats.reduce((sum, { own }) => sum + own, 0);
@@ -20,24 +20,27 @@ export function usageOf({ apis, database: { kind, url } }: Service): Usage {
   return { apiUs, databaseUs: isHere ? usageOfPrograms(SERVER_PROGRAMS[kind]) : null };
 }
 
-/** Returns what was used in between. */
+/** Returns the difference between two readings. */
 export function usedBetween(before: Usage, after: Usage): Usage {
   const difference = (name: keyof Usage) =>
     before[name] === null || after[name] === null ? null : after[name] - before[name];
   return { apiUs: difference('apiUs'), databaseUs: difference('databaseUs') };
 }
 
-/** Returns the resident memory of a process in MB (10^6 bytes), rounded to 0.1; null without /proc. */
-export function rssMegabytes(pid: number): number | null {
-  const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`)) ?? [];
+/**
+ * Returns the resident memory of a process in MB (10^6 bytes), rounded to 0.1; null without /proc.
+ * @param time `VmHWM` is the largest since the start
+ */
+export function rssMegabytes(pid: number, time: 'VmRSS' | 'VmHWM' = 'VmRSS'): number | null {
+  const [, kibibytes] = new RegExp(`^${time}:\\s+(\\d+) kB$`, 'm').exec(read(`/proc/${pid}/status`)) ?? [];
   return kibibytes ? Math.round((Number(kibibytes) * 1024) / 1e5) / 10 : null;
 }
 
-/** All processes of these names, with their children that have ended; null if there are none. */
+/** Returns the CPU time of all processes with these names and of their ended children; null if there are none. */
 function usageOfPrograms(names: string[]): number | null {
   const pids = process.platform === 'linux' ? readdirSync('/proc').map(Number).filter(Number.isInteger) : [];
   const found = pids.flatMap((pid) => statOf(pid) ?? []).filter(({ name }) => names.includes(name));
-  // A child that has ended is in `children` of its parent from the moment it is gone from /proc.
+  // As soon as a child is removed from /proc, its time is included in `children` of its parent.
   return found.length === 0
     ? null
     : TICK_US * found.reduce((sum, { own, children }) => sum + own + children, 0);
@@ -51,7 +54,7 @@ function statOf(pid: number): { name: string; own: number; children: number } | 
   return name === undefined ? undefined : { name, own: utime + stime, children: cutime + cstime };
 }
 
-/** Returns the text of a file; an empty one if it cannot be read, as for a process that has ended. */
+/** Returns the text of a file; an empty text if it cannot be read, as for a process that has ended. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');

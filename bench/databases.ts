@@ -13,10 +13,10 @@ export interface Database {
   url: string;
 }
 
-/** Runs one statement; returns its rows, if it has some. */
+/** Runs one statement and returns its rows. */
 export type Query = (sql: string) => Promise<Record<string, unknown>[]>;
 
-/** The address of an existing database on each server, as the tests have it. */
+/** The address of an existing database on each server, from the variables of the tests. */
 const SERVERS = {
   postgres: ['TEST_POSTGRES_URL', 'postgres://postgres@127.0.0.1:5432/test'],
   mysql: ['TEST_MYSQL_URL', 'mysql://root@127.0.0.1:3306/test'],
@@ -24,7 +24,7 @@ const SERVERS = {
 
 /**
  * Creates an empty database, which the cleanup drops: on SQLite a file in the folder `home`.
- * @throws {Error} if the server does not answer, or refuses
+ * @throws {Error} if the server does not answer or refuses
  */
 export async function createDatabase(kind: DatabaseKind, home: string, cleanup: Cleanup): Promise<Database> {
   if (kind === 'sqlite') return { kind, url: `sqlite:${join(home, 'bench.sqlite')}` };
@@ -42,7 +42,7 @@ export async function createDatabase(kind: DatabaseKind, home: string, cleanup: 
   return { kind, url: Object.assign(new URL(server), { pathname: name }).href };
 }
 
-/** Gives a task one connection to a database. */
+/** Runs a task with one connection to a database. */
 export async function withConnection<T>(url: string, task: (query: Query) => Promise<T>): Promise<T> {
   const type = url.startsWith('sqlite:') ? 'sqlite' : url.startsWith('postgres') ? 'postgres' : 'mysql';
   const address = type === 'sqlite' ? { database: url.slice('sqlite:'.length) } : { url };

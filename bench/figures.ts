@@ -1,14 +1,14 @@
 import { rssMegabytes, type Usage } from './cpu.js';
 import type { Service } from './service.js';
 
-/** What the measured part of a scenario gave. */
+/** The result of the measured part of a scenario. */
 export interface Measured {
   requests: number;
   /** Requests without an answer, or with one that is not 200; `problem` is the body of the first. */
   errors: number;
   problem?: string | undefined;
   latenciesMs: number[];
-  /** From the first request to the last answer. */
+  /** The time from the first request to the last answer. */
   wallMs: number;
   used: Usage;
 }
@@ -34,13 +34,16 @@ export function figuresOf(service: Pick<Service, 'apis'>, measured: Measured) {
   };
 }
 
-/** Returns the resident memory of the largest instance in MB (10^6 bytes); null without /proc. */
-export function largestRss({ apis }: Pick<Service, 'apis'>): number | null {
-  const known = apis.flatMap(({ pid }) => rssMegabytes(pid) ?? []);
+/**
+ * Returns the resident memory of the largest instance in MB (10^6 bytes); null without /proc.
+ * @param time `VmHWM` is the largest since the start
+ */
+export function largestRss({ apis }: Pick<Service, 'apis'>, time?: 'VmRSS' | 'VmHWM'): number | null {
+  const known = apis.flatMap(({ pid }) => rssMegabytes(pid, time) ?? []);
   return known.length < apis.length ? null : Math.max(...known);
 }
 
-/** Returns the middle of figures, or the mean of the middle two; null if there are none, or one is not known. */
+/** Returns the median; null if there are no figures, or if one is unknown. */
 export function medianOf(figures: readonly unknown[]): number | null {
   const sorted = figures.filter((figure) => typeof figure === 'number').sort((a, b) => a - b);
   if (sorted.length === 0 || sorted.length < figures.length) return null;

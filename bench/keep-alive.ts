@@ -3,15 +3,15 @@ import { connect, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Request } from './requests.js';
 
-/** Longer than the service takes for anything, its own deadlines included. */
+/** Longer than every deadline of the service. */
 const SILENCE_MS = 30_000;
 
 /** An answer of the service; `answeredAt` is by the clock of `performance.now()`. */
 export type Answer = ReturnType<typeof answerOf>;
 
 /**
- * A connection to 127.0.0.1 that stays open, with one request at a time. A general HTTP client would cost the driver so
- * much for 200 requests in the same moment that its own queue would show as latency.
+ * Sends requests one at a time on a persistent connection to 127.0.0.1. A general HTTP client needs so much CPU for 200
+ * concurrent requests that the driver's own queue would appear as latency.
  */
 export class KeepAlive {
   #socket: Socket | undefined;
@@ -29,7 +29,7 @@ export class KeepAlive {
     return (this.#socket = socket);
   }
 
-  /** Sends what {@link bytesOf} made. @throws {Error} if the connection breaks, or nothing comes for 30 seconds */
+  /** Sends a request of {@link bytesOf}. @throws {Error} if the connection ends, or after 30 seconds without an answer */
   async send(request: Buffer): Promise<Answer> {
     const socket = await this.open();
     return new Promise((resolve, reject) => {
@@ -43,7 +43,7 @@ export class KeepAlive {
         resolve(answerOf(text, headEnd));
       };
       const onClose = () => {
-        reject(new Error('the api closed a connection, or did not answer'));
+        reject(new Error('the api closed the connection or did not answer'));
       };
       socket.on('data', onData).on('close', onClose).write(request);
     });

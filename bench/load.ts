@@ -7,18 +7,19 @@ import type { Request } from './requests.js';
 import type { Service } from './service.js';
 
 const CONNECTIONS = 16;
-const MOST_ERRORS = 100;
-/** What the part before left behind, such as log lines on their way to the disk, is not part of the next one. */
+const MAX_ERRORS = 100;
+/** The pause between two parts, in which the service finishes work of the first one, such as writing log lines. */
 const SETTLE_MS = 200;
 
 /**
  * Sends every request once, without measuring.
  * @returns the bodies of the answers, in the order in which they came
- * @throws {Error} if one failed: what comes after would measure something else
+ * @throws {Error} if a request failed, because the next scenario would measure something else
  */
 export async function prepare(service: Service, requests: Request[]): Promise<string[]> {
   const { answers, errors, problem } = await send(service, await connect(service, CONNECTIONS), [requests]);
-  if (errors > 0) throw new Error(`${errors} of ${requests.length} preparing requests failed. ${problem}`);
+  if (errors > 0)
+    throw new Error(`${errors} of ${requests.length} requests of the preparation failed. ${problem}`);
   return answers.map(({ body }) => body);
 }
 
@@ -29,8 +30,8 @@ export async function measure(service: Service, requests: Request[]): Promise<Fi
 }
 
 /**
- * Sends all requests of a round in the same moment, waits for all answers, and goes on to the next round; all are of one
- * size. Latencies count from that moment. Does not measure the rounds of the warm-up.
+ * Sends all requests of a round at the same time, waits for all answers, and continues with the next round. All rounds have the
+ * same size. Latencies count from the start of the round. Does not measure the rounds of the warm-up.
  */
 export async function measureBursts(
   service: Service,
@@ -42,7 +43,7 @@ export async function measureBursts(
   return figuresOf(service, await send(service, connections, rounds));
 }
 
-/** Opens so many connections, or a few more: as many to each instance. */
+/** Opens at least `least` connections, the same number to each instance. */
 async function connect({ apis }: Service, least: number): Promise<KeepAlive[]> {
   const each = Array.from({ length: Math.ceil(least / apis.length) });
   const connections = each.flatMap(() => apis.map(({ port }) => new KeepAlive(port)));
@@ -52,7 +53,7 @@ async function connect({ apis }: Service, least: number): Promise<KeepAlive[]> {
 
 /** Sends round after round, then closes the connections. */
 async function send(service: Service, connections: KeepAlive[], rounds: Request[][]) {
-  // Requests become bytes before the first one is sent: the driver must not be what is measured.
+  // All requests are serialised before the first one is sent, so that the measurement does not include it.
   const bytes = rounds.map((requests) => requests.map(bytesOf));
   const before = usageOf(service);
   const answers = [];
@@ -69,14 +70,14 @@ async function send(service: Service, connections: KeepAlive[], rounds: Request[
   return { ...counts, answers, latenciesMs: answers.map(({ latencyMs }) => latencyMs), wallMs, used };
 }
 
-/** Spreads requests over connections, with one under way on each; stops early if too many fail. */
+/** Distributes requests over connections, one at a time on each. Stops early if too many fail. */
 async function exchange(connections: KeepAlive[], requests: Buffer[]) {
   const startedAt = performance.now();
   const answers: { status: number; body: string; latencyMs: number }[] = [];
   let errors = 0;
-  const walk = async (connection: KeepAlive, first: number) => {
+  const sendShare = async (connection: KeepAlive, first: number) => {
     let sentAt = startedAt;
-    for (let index = first; index < requests.length && errors < MOST_ERRORS; index += connections.length) {
+    for (let index = first; index < requests.length && errors < MAX_ERRORS; index += connections.length) {
       const failed = (error: unknown) => ({ status: 0, body: String(error), answeredAt: performance.now() });
       const { status, body, answeredAt } = await connection
         .send(requests[index] ?? Buffer.of())
@@ -86,6 +87,6 @@ async function exchange(connections: KeepAlive[], requests: Buffer[]) {
       sentAt = answeredAt;
     }
   };
-  await Promise.all(connections.map(walk));
+  await Promise.all(connections.map(sendShare));
   return answers;
 }

@@ -2,20 +2,20 @@ import { prepare } from './load.js';
 import { login, type Request, writeDocument } from './requests.js';
 import type { Service } from './service.js';
 
-/** Tokens, and people at least, that the scenarios rotate over: fewer would stay in every cache and prove little. */
+/** The number of tokens, and the minimum of people, that scenarios rotate over. Fewer would fit in every cache. */
 export const USERS = 5000;
-/** A prime: its multiples visit every person, far from the one before, so that no cache of the database profits. */
+/** A prime. Its multiples reach every person, and consecutive ones are far apart, so that no database cache helps. */
 const STRIDE = 618_034_003;
 
-/** The people the service has met in this run. */
+/** The people that have logged in to the service in this run. */
 export class Population {
   #size: number;
   #visits = 0;
   #hasDocuments: boolean;
-  /** Those who come again. */
+  /** The number of people that log in again. */
   readonly #known: number;
 
-  /** @param seeded people the service knows already, with a document each: none, or {@link USERS} at least */
+  /** @param seeded number of seeded people, each with a document: 0, or at least {@link USERS} */
   constructor(
     private readonly service: Service,
     seeded: number,
@@ -25,26 +25,26 @@ export class Population {
     this.#known = seeded || USERS;
   }
 
-  /** Returns first logins of people whom the service has never met. */
+  /** Returns first logins of new people. */
   firstLogins(count: number): Request[] {
     const first = this.#size;
     this.#size += count;
     return Array.from({ length: count }, (_, index) => login(first + index));
   }
 
-  /** Returns logins of known people, as many of each person; makes people known first, if they are too few. */
+  /** Returns logins of known people, evenly distributed. Logs new people in before, if there are too few. */
   async returningLogins(count: number, wechatMs?: number): Promise<Request[]> {
     if (this.#size < USERS) await prepare(this.service, this.firstLogins(USERS - this.#size));
     return Array.from({ length: count }, () => login((this.#visits++ * STRIDE) % this.#known, wechatMs));
   }
 
-  /** Returns the tokens of new sessions of known people, which begin at the instances of the issuer. */
+  /** Returns the tokens of new sessions of known people, which the instances of the issuer open. */
   async freshSessions(count: number, issuer = this.service): Promise<{ access: string; refresh: string }[]> {
     const answers = await prepare(issuer, await this.returningLogins(count));
     return answers.map((answer) => JSON.parse(answer) as { access: string; refresh: string });
   }
 
-  /** Returns access tokens of the issuer that no guard has seen yet, of people with a stored document. */
+  /** Returns access tokens of the issuer that no guard has verified yet, of people with a stored document. */
   async freshTokens(count: number, issuer = this.service): Promise<string[]> {
     if (!this.#hasDocuments) {
       this.#hasDocuments = true;

@@ -10,7 +10,7 @@ const STARTS_WITHIN_MS = 20_000;
 const STOPS_WITHIN_MS = 10_000;
 
 /**
- * Runs a command to its end; the cleanup ends it if it comes first.
+ * Runs a command to its end, or until the cleanup stops it.
  * @returns its standard output
  * @throws {Error} with its output, if it fails
  */
@@ -25,8 +25,8 @@ export async function execute(command: string, args: string[], cwd: string, clea
   return stdout;
 }
 
-/** Waits until a program accepts connections at 127.0.0.1; false if it ends instead, or does not listen in time. */
-export async function listens(child: ChildProcess, port: number): Promise<boolean> {
+/** Waits until a program accepts connections at 127.0.0.1. Returns false if it ends or does not listen in time. */
+export async function waitUntilListening(child: ChildProcess, port: number): Promise<boolean> {
   const connection = new KeepAlive(port);
   const deadline = Date.now() + STARTS_WITHIN_MS;
   while (!(await connection.open().catch(() => undefined))) {
@@ -46,14 +46,14 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Ends a program by SIGTERM, so that it can write its profile, and by SIGKILL if that takes too long. */
+/** Stops a program by SIGTERM, so that it can write its profile. Sends SIGKILL if that takes too long. */
 export async function stop(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
-  const late = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
   await exit;
-  clearTimeout(late);
+  clearTimeout(killTimer);
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createWebhook } from './back-ends.js';
 import type { Cleanup } from './cleanup.js';
 import { largestRss, medianOf } from './figures.js';
 import type { Line } from './goals.js';
@@ -9,21 +10,22 @@ import { type ScenarioName, SCENARIOS } from './scenarios.js';
 import { seed } from './seed.js';
 import { type Setup, startService } from './service.js';
 
-/** What is measured. */
+/** The scenarios to measure and their size. */
 export type Plan = Pick<Options, 'requests' | 'users'> & { scenarios: ScenarioName[] };
-/** What the start leaves to do is done by then. */
-const IDLE_MS = 1000;
-/** Members of a line that are compared by no median. */
-const NO_FIGURES = ['scenario', 'requests', 'errors', 'problem'];
+/** The pause after the start, in which the service finishes its start, and reads of a new webhook. */
+export const IDLE_MS = 1500;
+/** Members of a line without a median in the comparison. */
+const NOT_COMPARED = ['scenario', 'requests', 'errors', 'problem'];
 
 /**
  * Measures a build on an empty database.
- * @param report gets a line for the start, one for the seeded people if there are some, and one for each scenario
- * @throws {Error} if the service does not start, or refuses a request that prepares a scenario
+ * @param report receives a line for the start, one for seeded people if there are any, and one for each scenario
+ * @throws {Error} if the service does not start, or if a request of a preparation fails
  */
 export function run(setup: Setup, plan: Plan, cleanup: Cleanup, report: (line: Line) => void): Promise<void> {
   return cleanup.scope(async () => {
     const { service, msToListening } = await startService(setup, cleanup);
+    if (setup.webhook) await createWebhook(service.database);
     await sleep(IDLE_MS);
     report({ scenario: 'start', ms_to_listening: msToListening, rss_idle_mb: largestRss(service) });
     const { users = 0 } = plan;
@@ -37,7 +39,7 @@ export function run(setup: Setup, plan: Plan, cleanup: Cleanup, report: (line: L
 }
 
 /**
- * Measures two setups in turns, so that other load of the machine affects both: a b, b a, a b…
+ * Measures two setups alternately (a b, b a, a b…), so that other load of the machine affects both.
  * @param rounds pairs of runs
  * @throws {Error} as {@link run}
  */
@@ -59,19 +61,19 @@ export async function compare(setups: { a: Setup; b: Setup }, plan: Plan, rounds
   });
 }
 
-/** Returns the line of a scenario from one of each round and side. The ratios are of CPU, b over a. */
+/** Returns the line of a scenario from the lines of both setups, one per round. The ratios are CPU of b over CPU of a. */
 export function comparison(scenario: string, a: Line[], b: Line[]): Line {
   const [cpuOfA = [], cpuOfB = []] = [a, b].map((lines) => lines.map((line) => line['cpu_us_per_request']));
   const ratio_of_rounds = cpuOfA.map((cpu, round) => ratioOf(cpuOfB[round], cpu));
   const ratio = ratioOf(medianOf(cpuOfB), medianOf(cpuOfA));
-  return { scenario, a: sideOf(a), b: sideOf(b), ratio, ratio_of_rounds };
+  return { scenario, a: summaryOf(a), b: summaryOf(b), ratio, ratio_of_rounds };
 }
 
-/** Each figure over the rounds: null if one of them is not known. */
-function sideOf(lines: Line[]) {
+/** Returns median, minimum and maximum of each figure; null if one value is unknown. */
+function summaryOf(lines: Line[]) {
   const problem = lines.find((line) => line['problem'] !== undefined)?.['problem'];
   const errors = lines.reduce((sum, line) => sum + Number(line['errors'] ?? 0), 0);
-  const names = Object.keys(lines[0] ?? {}).filter((name) => !NO_FIGURES.includes(name));
+  const names = Object.keys(lines[0] ?? {}).filter((name) => !NOT_COMPARED.includes(name));
   const figures = names.map((name) => {
     const values = lines.map((line) => line[name] as number | null);
     const median = medianOf(values);

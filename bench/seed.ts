@@ -5,9 +5,9 @@ import { type Database, type DatabaseKind, type Query, withConnection } from './
 import { openidOf, TO_DO_LIST } from './requests.js';
 import { APPID } from './service.js';
 
-/** The columns that {@link rowsOf} fills, in its order; those of later migrations have no value here. */
+/** The columns that {@link rowsOf} fills, in its order. Columns of later migrations get no value. */
 const COLUMNS = {
-  users: 'id, created_at',
+  users: 'id, created_at, nickname, deletes_at',
   weixin_identities: 'id, appid, openid, user_id, session_key, session_key_at, created_at',
   sessions: `id, user_id, identity_id, appid, generation, rotated_at, created_at, last_used_at, expires_at, device_id,
     device, ip`,
@@ -16,19 +16,19 @@ const COLUMNS = {
 type Table = keyof typeof COLUMNS;
 const TABLES = Object.keys(COLUMNS) as Table[];
 
-/** People in one statement for each table, and statements in one transaction, which others wait for. */
+/** The number of people per statement and table, and the number of statements per transaction. */
 const [BATCH, BATCHES_PER_TRANSACTION] = [500, 20];
 const DAY_MS = 86_400_000;
-/** Bytes of the IV, of a session_key as base64 and of the tag: what is sealed is never opened here. */
+/** Bytes of the IV, of a session_key as base64 and of the tag. The sealed values are random, because no scenario unseals them. */
 const SEALED_BYTES = 12 + 24 + 16;
 
-/** A crash may lose what is not there yet, and the service has no memory of it. */
+/** Settings for fast inserts. A crash may lose rows, which is acceptable before the measurement. */
 const FAST: Record<DatabaseKind, string[]> = {
   sqlite: ['PRAGMA synchronous = OFF', 'PRAGMA cache_size = -400000', 'PRAGMA wal_autocheckpoint = 50000'],
   postgres: ['SET synchronous_commit = off'],
   mysql: ['SET unique_checks = 0'],
 };
-/** What a server does by itself some time after so many rows have come, done now, so that it is not measured. */
+/** Maintenance that a server would start by itself after so many inserts. Run here, so that it does not affect the measurement. */
 const SETTLE: Record<DatabaseKind, string[]> = {
   sqlite: ['PRAGMA wal_checkpoint(TRUNCATE)'],
   postgres: ['VACUUM ANALYZE', 'CHECKPOINT'],
@@ -42,9 +42,9 @@ const SIZE: Record<DatabaseKind, string> = {
 };
 
 /**
- * Fills the tables of a service with people, numbered from 0, who have all logged in through WeChat before.
+ * Fills the tables of a service with people, numbered from 0, who have logged in before.
  * @param database migrated and empty
- * @returns bytes with indexes and everything else that the database stores; MySQL estimates them
+ * @returns the size of the database in bytes, including indexes; MySQL estimates it
  */
 export function seed({ kind, url }: Database, users: number) {
   return withConnection(url, async (query) => {
@@ -64,7 +64,7 @@ async function insertAll(query: Query, users: number): Promise<void> {
   const now = Date.now();
   let written = Promise.resolve();
   for (let first = 0; first < users; first += BATCH) {
-    // Made while the database still writes the ones before.
+    // The driver builds these statements while the database executes the previous ones.
     const statements = inserts(first, Math.min(BATCH, users - first), users, now);
     await written;
     if ((first / BATCH) % BATCHES_PER_TRANSACTION === 0)
@@ -91,10 +91,11 @@ function inserts(first: number, count: number, users: number, now: number): stri
 }
 
 /**
- * What a person who came in the past year left behind: an identity, a living session, a document.
- * @param share 0 for the one who came first, towards 1 for the one who came last
+ * Returns the rows of a person who first logged in during the past year: an identity, a live session, a document. One of a
+ * thousand has asked for the deletion of the account.
+ * @param share from 0 for the first person to almost 1 for the last one
  */
-function rowsOf(person: number, share: number, now: number): Record<Table, (string | number)[]> {
+function rowsOf(person: number, share: number, now: number): Record<Table, (string | number | null)[]> {
   // Sessions last 180 days, and 30 without use.
   const ago = (days: number) => Math.round(now - days * DAY_MS * (1 - share));
   const [cameAt, loggedInAt, usedAt] = [ago(365), ago(170), ago(29)];
@@ -107,14 +108,15 @@ function rowsOf(person: number, share: number, now: number): Record<Table, (stri
   const session = [sessionId, userId, identityId, APPID, 3, usedAt, loggedInAt, usedAt, usedAt + 30 * DAY_MS];
   const ip = `10.${(person >> 16) & 255}.${(person >> 8) & 255}.0`;
   return {
-    users: [userId, cameAt],
+    users: [userId, cameAt, `user${person % 1000} ${person}`, person % 1000 === 0 ? now + 7 * DAY_MS : null],
     weixin_identities: [identityId, APPID, openidOf(person), userId, sessionKey, loggedInAt, cameAt],
     sessions: [...session, v4(), 'iPhone 15 Pro', ip],
     user_documents: [userId, 1, TO_DO_LIST, usedAt],
   };
 }
 
-/** As every database reads it: nothing that is seeded has a backslash. */
-function literal(value: string | number): string {
+/** Returns an SQL literal for every database. The seeded values contain no backslash. */
+function literal(value: string | number | null): string {
+  if (value === null) return 'NULL';
   return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
 }

@@ -6,46 +6,49 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeOptionsOf } from '../scripts/start/command.mjs';
 import type { Cleanup } from './cleanup.js';
 import { createDatabase, type Database, type DatabaseKind } from './databases.js';
-import { freePort, listens, stop } from './processes.js';
+import { freePort, waitUntilListening, stop } from './processes.js';
 
 type Settings = Record<string, string | undefined>;
 
-/** What is started: the build of the tree at `root`. */
+/** The service to start: the build of the tree at `root`. */
 export interface Setup {
   root: string;
   database: DatabaseKind;
   instances: number;
   /** A folder for CPU profiles. */
   cpuProf?: string | undefined;
-  /** Environment variables instead of the usual ones. */
+  /** Environment variables that replace the default ones. */
   settings?: Settings;
-  /** Serving metrics costs a little. */
+  /** Whether to serve metrics, which uses some CPU. */
   metrics?: boolean;
+  /** Whether there is a webhook for every event. */
+  webhook?: boolean;
 }
 
-/** The running service; `another` starts one more instance, which is not measured. */
+/** The running service. `another` starts one more instance, which is not measured. */
 export interface Service {
   apis: Api[];
   database: Database;
   another: () => Promise<Api>;
 }
 
-/** An instance: a process with ports of 127.0.0.1. */
+/** An instance: a process and its ports on 127.0.0.1. */
 export type Api = Awaited<ReturnType<typeof startApi>>;
 
-/** Of a built tree, from its root. */
+/** The entry file of the service, relative to the root of a built tree. */
 export const ENTRY = 'dist/apps/api/src/main.js';
-/** The mini-program that everybody logs in through. */
+/** The mini-program of all logins. */
 export const APPID = 'wxbench00000000001';
-/** Next to the built main.js. */
+/** The imitation of WeChat, next to the built main.js. */
 const WECHAT = fileURLToPath(new URL('./wechat.js', import.meta.url));
 
 /**
- * Starts the imitation of WeChat, and the instances of the service on an empty database; the cleanup ends all of it.
- * @returns `msToListening` of the first instance, which migrates
- * @throws {Error} with the log of the service, if an instance does not listen in time
+ * Starts the imitation of WeChat and the instances of the service on an empty database. The cleanup stops all of them.
+ * @returns `msToListening` of the first instance, which runs the migrations
+ * @throws {Error} with the log of the service if an instance does not listen in time
  */
 export async function startService(setup: Setup, cleanup: Cleanup) {
   const home = mkdtempSync(join(tmpdir(), 'weapp-passport-bench-'));
@@ -66,34 +69,40 @@ export async function startService(setup: Setup, cleanup: Cleanup) {
 
 async function startApi(setup: Setup, home: string, settings: Settings, cleanup: Cleanup) {
   const { root, cpuProf, metrics } = setup;
-  const port = await freePort();
+  const [port, adminPort] = [await freePort(), await freePort()];
   const metricsPort = metrics ? await freePort() : undefined;
   const profiling = cpuProf ? ['--cpu-prof', `--cpu-prof-dir=${resolve(cpuProf)}`] : [];
-  // A file takes log lines without ever making the api wait.
+  // The log goes to a file, because a pipe could block the api.
   const log = openSync(join(home, 'api.log'), 'a');
-  const child = spawn(process.execPath, [...profiling, join(root, ENTRY)], {
+  const child = spawn(process.execPath, [...profiling, ...nodeOptionsOf(root), join(root, ENTRY)], {
     cwd: home,
     stdio: ['ignore', log, log],
-    env: { ...settings, PORT: String(port), ...(metricsPort && { METRICS_PORT: String(metricsPort) }) },
+    env: {
+      ...settings,
+      PORT: String(port),
+      ADMIN_PORT: String(adminPort),
+      ...(metricsPort && { METRICS_PORT: String(metricsPort) }),
+    },
   });
   cleanup.defer(() => stop(child));
-  if (await listens(child, port)) return { pid: Number(child.pid), port, metricsPort };
+  if (await waitUntilListening(child, port)) return { pid: Number(child.pid), port, adminPort, metricsPort };
   throw new Error(
     `The api did not start (has it been built?):\n${readFileSync(join(home, 'api.log'), 'utf8')}`,
   );
 }
 
-/** What all instances share. More of the caller's environment than Windows needs would change what is measured. */
+/** Returns the settings of all instances. Of the caller's environment they contain only what Windows needs. */
 function settingsOf(databaseUrl: string, wechatPort: number): Settings {
   return {
     SystemRoot: process.env['SystemRoot'],
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
-    // Every phone has an address of its own, as behind a reverse proxy; no limit by address is ever reached.
+    // Every phone and every back end has its own address, as behind a reverse proxy, so no request reaches a rate limit.
     TRUST_PROXY_HOPS: '1',
+    ADMIN_TRUST_PROXY_HOPS: '1',
     SECRET_KEY: randomBytes(48).toString('base64'),
     JWT_ISSUER: 'https://bench.invalid',
-    // Tokens outlive the longest run.
+    // Tokens must live longer than the longest run.
     ACCESS_TOKEN_TTL_SECONDS: '3600',
     WEIXIN_APPS: `${APPID}:bench-app-key`,
     WEIXIN_API_BASE_URL: `http://127.0.0.1:${wechatPort}`,

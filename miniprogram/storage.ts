@@ -1,12 +1,12 @@
 /**
- * What this run knows of the storage. WeChat keeps one storage for each of its users on a phone, and each access
- * stops the page for a moment: so a key is read once a launch.
+ * The values that this launch has read or written. WeChat has one storage per WeChat user on a phone. Each access blocks the
+ * page for a moment, so each key is read once per launch.
  */
 const memory = new Map<string, unknown>();
 
 /**
- * The value under a key, `undefined` if there is none.
- * @throws {Error} if it could not be read, twice: that does not mean that there is nothing
+ * Returns the value of a key, `undefined` if there is none.
+ * @throws {Error} if reading failed twice: then a value may exist
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/storage/wx.getStorageSync.html
  */
 export function read(key: string): unknown {
@@ -18,7 +18,7 @@ export function read(key: string): unknown {
   return memory.get(key);
 }
 
-/** As `read`, for what can be had again: `undefined` also if it could not be read. */
+/** Like `read`, for values that can be fetched again: also returns `undefined` if reading failed. */
 export function readIfPossible(key: string): unknown {
   try {
     return read(key);
@@ -29,8 +29,8 @@ export function readIfPossible(key: string): unknown {
 }
 
 /**
- * Stores a value, for this run in any case.
- * @returns whether the next launch will find it: false if the storage is full (1 MB a key, 10 MB in all)
+ * Stores a value, for this launch in any case.
+ * @returns whether the next launch will find it: false if the storage is full (1 MB per key, 10 MB in total)
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/storage/wx.setStorageSync.html
  */
 export function write(key: string, value: unknown): boolean {
@@ -46,12 +46,12 @@ export function write(key: string, value: unknown): boolean {
   }
 }
 
-/** The key of something that belongs to one user of the service: the next one to log in must not meet it. */
+/** Returns the key for data of one user of the service: another user who logs in must not see it. */
 export function userKey(name: string, userId: string): string {
   return `${name}.${userId}`;
 }
 
-/** Storages have been seen to fail once. */
+/** Tries twice, because storages of real phones sometimes fail once. */
 function twice<Result>(action: () => Result): Result {
   try {
     return action();

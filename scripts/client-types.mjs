@@ -1,4 +1,4 @@
-// The types of the client package, made from the OpenAPI document.
+// Generates the types of the client package from the OpenAPI document.
 import { readFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
 import { format } from 'prettier';
@@ -8,7 +8,7 @@ const BANNER = `/*
  */`;
 
 /**
- * TypeScript declarations of every schema of the document, the union \`ProblemCode\`, and \`Routes\`.
+ * Returns TypeScript declarations of every schema of the document, the union \`ProblemCode\`, and \`Routes\`.
  * @param {string} openApi docs/openapi.json
  */
 export async function renderClientTypes(openApi) {
@@ -29,7 +29,7 @@ export async function renderClientTypes(openApi) {
 }
 
 /**
- * What each route of the API takes and answers, by path and method.
+ * Returns the interface of the bodies of each route, by path and method.
  * @param {Record<string, Record<string, any>>} paths of the document
  */
 function renderRoutes(paths) {
@@ -60,7 +60,7 @@ function keyOf(path) {
 }
 
 /**
- * One object that names every schema: the generator leaves out what nothing names.
+ * Returns one object that refers to every schema: the generator omits a schema without a reference.
  * @param {Record<string, object>} schemas
  */
 function allOf(schemas) {
@@ -74,7 +74,7 @@ function allOf(schemas) {
 }
 
 /**
- * OpenAPI 3.0 has its own words for null, for examples and for the place of the schemas.
+ * Converts what OpenAPI 3.0 writes differently from JSON Schema: null, and the location of the schemas.
  * @param {string} key
  * @param {any} value
  */

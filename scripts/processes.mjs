@@ -1,4 +1,4 @@
-// The processes that a script starts, and that end with it.
+// The processes that a script starts. They end with it.
 import { spawn } from 'node:child_process';
 import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
@@ -35,13 +35,13 @@ export const nest = (args, options) =>
   run('node_modules/@nestjs/cli/bin/nest.js', args, { cwd: ROOT, ...options });
 
 /**
- * The exit code of a process, once it has ended; 1 if a signal ended it.
+ * Resolves to the exit code of a process when it has ended; 1 if a signal ended it.
  * @param {ChildProcess} child
  * @returns {Promise<number>}
  */
 export const ended = (child) => new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 
-/** Asks every process to end. */
+/** Sends SIGTERM to every process. */
 export function stopAll() {
   for (const child of running) child.kill('SIGTERM');
 }
@@ -49,8 +49,8 @@ export function stopAll() {
 const LOOK_FOR_PARENT_EVERY_MS = 250;
 
 /**
- * Calls back on Ctrl-C and SIGTERM, also on a SIGTERM to npm: npm passes it to a shell, which ends without passing it on.
- * Ctrl-C reaches every process of a terminal: the caller stays alive until the others have ended.
+ * Calls back on Ctrl-C and SIGTERM, and on a SIGTERM to npm: npm sends it to a shell, which ends without forwarding it.
+ * Ctrl-C reaches every process of a terminal: the caller runs until the others have ended.
  * @param {() => void} stop
  */
 export function onStopSignal(stop) {

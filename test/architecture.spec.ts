@@ -19,14 +19,24 @@ function filesBelow(folder: string): string[] {
     .filter((file) => !/\/(node_modules|miniprogram_npm|dist)\//.test(file));
 }
 
-/** The sources of every part, with the specifiers of their imports; read once for all rules. */
-const SOURCES: ReadonlyMap<string, readonly string[]> = new Map(
-  ['apps', 'libs', 'packages', 'miniprogram']
+/** The syntax tree of every source; read once for all rules. */
+const TREES: ReadonlyMap<string, ts.SourceFile> = new Map(
+  ['apps', 'examples', 'features', 'libs', 'packages', 'miniprogram']
     .filter((top) => existsSync(join(ROOT, top)))
     .flatMap(filesBelow)
-    .filter((file) => /\.[cm]?[jt]s$/.test(file))
-    .map((file) => [file, importsOf(readFileSync(join(ROOT, file), 'utf8'))]),
+    .filter((file) => /\.[cm]?[jt]sx?$/.test(file))
+    .map((file) => [file, treeOf(readFileSync(join(ROOT, file), 'utf8'), file)]),
 );
+
+/** The sources of every part, with the specifiers of their imports. */
+const SOURCES: ReadonlyMap<string, readonly string[]> = new Map(
+  [...TREES].map(([file, tree]) => [file, importsOf(tree)]),
+);
+
+/** Every class with a name, in the sources of apps, libs and packages. */
+const CLASSES = [...TREES]
+  .filter(([file]) => !file.startsWith('miniprogram/'))
+  .flatMap(([file, tree]) => classesOf(tree).map((one) => ({ file, ...one })));
 
 /** Every specifier of a static, dynamic or type import, and of a re-export, in the sources below a folder. */
 function importsBelow(folder: string): Import[] {
@@ -38,15 +48,19 @@ function importsBelow(folder: string): Import[] {
 /** The file of ours that an import loads; undefined for a package. */
 function targetOf({ file, specifier }: Import): string | undefined {
   const path = specifier.startsWith('@app/')
-    ? `${specifier === '@app/api' ? 'apps' : 'libs'}/${specifier.slice('@app/'.length)}/src/index.ts`
+    ? indexOf(specifier.slice('@app/'.length))
     : normalize(join(dirname(file), specifier))
         .split(sep)
         .join('/');
-  const candidates = [path, path.replace(/\.js$/, '.ts'), `${path}.ts`, `${path}/index.ts`];
+  const candidates = [path, ...['.ts', '.tsx', '/index.ts'].map((end) => path.replace(/\.js$/, '') + end)];
   return isRelative({ file, specifier }) || isOurs({ file, specifier })
     ? candidates.find((candidate) => SOURCES.has(candidate))
     : undefined;
 }
+
+/** The file that `@app/<name>` names. */
+const indexOf = (name: string) =>
+  name === 'features' ? 'features/index.ts' : `${name === 'api' ? 'apps' : 'libs'}/${name}/src/index.ts`;
 
 /** The circles among files, each as the list of its files; a file of several circles is in one of them. */
 function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] {
@@ -62,7 +76,25 @@ function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] 
   return circles;
 }
 
-function importsOf(source: string): string[] {
+function treeOf(source: string, file = 'source.ts'): ts.SourceFile {
+  return ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+}
+
+/** The classes of a source, with the number of parameters of their constructors. */
+function classesOf(tree: ts.SourceFile): { name: string; parameters: number }[] {
+  const found: { name: string; parameters: number }[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isClassLike(node) && node.name) {
+      const parameters = node.members.filter(ts.isConstructorDeclaration).map((one) => one.parameters.length);
+      found.push({ name: node.name.text, parameters: Math.max(0, ...parameters) });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+function importsOf(tree: ts.SourceFile): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
@@ -77,12 +109,15 @@ function importsOf(source: string): string[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true));
+  visit(tree);
   return found;
 }
 
 const describeImport = ({ file, specifier }: Import) => `${file} imports ${specifier}`;
 const isRelative = ({ specifier }: Import) => specifier.startsWith('.');
+/** The spec of a team's feature uses the real service of our tests. */
+const isTestSupport = ({ file, specifier }: Import) =>
+  /^(examples|features)\/.*\.spec\.ts$/.test(file) && specifier.startsWith('../../test/support/');
 const isOurs = ({ specifier }: Import) => specifier.startsWith('@app/');
 
 describe('the reader of imports', () => {
@@ -90,9 +125,19 @@ describe('the reader of imports', () => {
     const source = `
       import a from './a.js'; import './b.js'; export * from './c.js'; export { d } from './d.js';
       const e = await import('./e.js'); type F = import('./f.js').F; const g = require('./g.js'); import(h);`;
-    expect(importsOf(source)).toEqual(
+    expect(importsOf(treeOf(source))).toEqual(
       ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `./${name}.js`).concat('(require)', '(computed)'),
     );
+  });
+});
+
+describe('the reader of classes', () => {
+  it('counts the parameters of each constructor', () => {
+    const source = 'export class A { constructor(a, private b, @C() c) {} } const d = class D extends A {};';
+    expect(classesOf(treeOf(source))).toEqual([
+      { name: 'A', parameters: 3 },
+      { name: 'D', parameters: 0 },
+    ]);
   });
 });
 
@@ -112,13 +157,13 @@ describe('the search for circular imports', () => {
 });
 
 describe('the architecture', () => {
-  it('knows every lib, every app and every package', () => {
-    const folders = ['libs', 'apps', 'packages'].flatMap((top) =>
+  it('knows every lib, every app, every example and every package', () => {
+    const folders = ['libs', 'apps', 'examples', 'packages'].flatMap((top) =>
       readdirSync(join(ROOT, top)).map((name) => `${top}/${name}`),
     );
     expect(folders.sort()).toEqual(
       Object.keys(MAY_IMPORT)
-        .filter((name) => name !== 'miniprogram')
+        .filter((name) => name.includes('/'))
         .sort(),
     );
   });
@@ -130,9 +175,10 @@ describe('the architecture', () => {
     expect(wrong.map(describeImport)).toEqual([]);
   });
 
-  it.each(Object.keys(MAY_IMPORT))('no relative path leaves %s', (part) => {
+  it.each(Object.keys(MAY_IMPORT))('no relative path leaves %s, but to the support of tests', (part) => {
     const leaving = importsBelow(part)
       .filter(isRelative)
+      .filter((one) => !isTestSupport(one))
       .filter(
         ({ file, specifier }) =>
           !normalize(join(dirname(file), specifier))
@@ -154,15 +200,17 @@ describe('the architecture', () => {
   it('every relative import names a file', () => {
     const lost = [...SOURCES]
       .flatMap(([file, specifiers]) => specifiers.map((specifier) => ({ file, specifier })))
-      .filter((one) => isRelative(one) && targetOf(one) === undefined);
+      .filter((one) => isRelative(one) && !isTestSupport(one) && targetOf(one) === undefined);
     expect(lost.map(describeImport)).toEqual([]);
   });
 
   it.each([
     ['apps/sandbox/server', 'state', []],
+    ['apps/sandbox/server', 'clock', []],
     ['apps/sandbox/server', 'weixin', ['state']],
     ['apps/sandbox/server', 'trace', ['state', 'weixin']],
-    ['apps/sandbox/server', 'control', ['state', 'weixin', 'trace']],
+    ['apps/sandbox/server', 'push', ['state', 'trace']],
+    ['apps/sandbox/server', 'control', ['state', 'weixin', 'trace', 'push']],
     ['libs/auth/src', 'keys', []],
     ['libs/auth/src', 'tokens', ['keys']],
     ['libs/auth/src', 'sessions', ['keys', 'tokens']],
@@ -182,21 +230,25 @@ describe('the architecture', () => {
   it('nothing is required or imported by a computed name', () => {
     const hidden = Object.keys(MAY_IMPORT)
       .flatMap(importsBelow)
-      .filter(({ specifier }) => specifier === '(computed)' || specifier === '(require)');
+      .filter(({ specifier }) => specifier === '(computed)' || specifier === '(require)')
+      // Compiles a mini-program with packages of the repository, which the built service does not need.
+      .filter(({ file }) => file !== 'apps/sandbox/server/own-phone.ts');
     expect(hidden.map(describeImport)).toEqual([]);
   });
 
   it.each([
     ['miniprogram', /^weapp-passport-client(\/explain)?$/],
     ['packages/client', /^$/],
+    ['packages/nest', /^(@nestjs\/(common|core)|jose|node:http)$/],
   ])('%s imports nothing but itself and %s', (part, allowed) => {
     const wrong = importsBelow(part).filter((one) => !isRelative(one) && !allowed.test(one.specifier));
     expect(wrong.map(describeImport)).toEqual([]);
   });
 
   it.each([
-    ['apps/sandbox/server', /^(node:|fastify$|vitest$)/],
+    ['apps/sandbox/server', /^(node:|fastify$|vitest$|@wecom\/crypto$|\(computed\)$)/],
     ['apps/sandbox/test', /^(node:|vitest$)/],
+    ['apps/console', /^(preact(\/hooks)?|@app\/problem|qrcode\/lib\/core\/qrcode\.js)$/],
     ['apps/sandbox/phone', /^(glass-easel$|glass-easel-miniprogram-adapter$|mini-program:code$)/],
   ])('%s knows no framework of the service', (part, allowed) => {
     const wrong = importsBelow(part).filter((one) => !isRelative(one) && !allowed.test(one.specifier));
@@ -211,8 +263,11 @@ describe('the architecture', () => {
       );
     expect(readers.sort()).toEqual([
       'apps/api/src/main.ts',
-      'apps/cli/src/context.ts',
+      'apps/cli/src/passport.ts',
+      // Preloaded into a process.
+      'apps/sandbox/server/clock/follow.ts',
       'apps/sandbox/server/main.ts',
+      'examples/nest-shop/src/main.ts',
     ]);
   });
 
@@ -221,5 +276,18 @@ describe('the architecture', () => {
       readFileSync(join(ROOT, file), 'utf8').includes('forwardRef'),
     );
     expect(guilty).toEqual([]);
+  });
+
+  it('no constructor in apps or libs has more than 5 parameters', () => {
+    const large = CLASSES.filter(({ file, parameters }) => !file.startsWith('packages/') && parameters > 5);
+    expect(large.map(({ file, name, parameters }) => `${name} in ${file} has ${parameters}`)).toEqual([]);
+  });
+
+  it('no two classes have one name', () => {
+    // The client is a package of its own, and `Problem` is the word of RFC 9457 on both sides. The shop is another application.
+    const names = CLASSES.filter(
+      ({ file }) => file !== 'packages/client/src/problem.ts' && !file.startsWith('examples/nest-shop/'),
+    ).map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 });

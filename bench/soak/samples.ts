@@ -4,13 +4,13 @@ import type { Api } from '../service.js';
 
 const WITHIN_MS = 5000;
 
-/** What a process looked like at a moment. */
+/** The figures of a process at one time. */
 export type Sample = NonNullable<Awaited<ReturnType<typeof sampleOf>>>;
 
 /**
- * Looks at a process that serves metrics. `rssMb` is its resident memory, `keptMb` the part of it that is in use, garbage
- * included, `lagP99Ms` of its event loop since the sample before, `queue` its writes in the queue or at work.
- * @returns null for figures of /proc, if there is none; undefined if the process does not answer in time
+ * Reads the figures of a process that serves metrics. `rssMb` is its resident memory, `keptMb` the part in use, including
+ * garbage, `lagP99Ms` the lag of its event loop since the last sample, `queue` its queued and running writes.
+ * @returns undefined if the process does not answer in time; without /proc, the figures from there are null
  */
 export async function sampleOf({ pid, metricsPort }: Api) {
   const url = `http://127.0.0.1:${metricsPort}/metrics`;
@@ -33,12 +33,12 @@ export async function sampleOf({ pid, metricsPort }: Api) {
 /** @param name of a metric without labels, in the text format of Prometheus */
 function valueOf(metrics: string, name: string): number {
   const [, value] = new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics) ?? [];
-  if (value === undefined) throw new Error(`there is no ${name} among the metrics`);
-  // Before anything was measured the lag is NaN.
+  if (value === undefined) throw new Error(`the metrics do not contain ${name}`);
+  // The lag is NaN before the first measurement.
   return Number(value) || 0;
 }
 
-/** Open file descriptors, and those of them that are sockets. */
+/** Returns the numbers of open file descriptors and of sockets among them. */
 function descriptorsOf(pid: number): Record<'fds' | 'sockets', number | null> {
   try {
     const links = readdirSync(`/proc/${pid}/fd`).map((fd) => `/proc/${pid}/fd/${fd}`);

@@ -1,12 +1,12 @@
 import { medianOf, rounded } from '../figures.js';
 import type { Sample } from './samples.js';
 
-/** What a service that holds may grow by over the second half of a run: a pool may still open its last connections. */
+/** The allowed growth in the second half of a run. A pool may still open its last connections. */
 const ALLOWED = { growthPercent: 5, moreFds: 10 };
-/** In the first half of such a run caches fill, and the heap finds its size. */
+/** The minimum length of a run for the check of memory growth. In its first half, caches fill and the heap grows. */
 const JUDGED_FROM_MINUTES = 10;
-/** Of the second half; in each of them garbage is collected at least once. */
-const STRETCHES = 10;
+/** The number of segments of the second half. The garbage collector runs at least once in each. */
+const SEGMENTS = 10;
 const MINUTE_MS = 60_000;
 
 /** When the soak fails, for the help. */
@@ -15,10 +15,10 @@ second half, and by more than twice the error of the slope (in runs of ${JUDGED_
 if more than ${ALLOWED.moreFds} more file descriptors were open at its end; or if a write was left in the queue.`;
 
 /**
- * Returns the figures of a process over the second half of a run: of its memory the two ends of a line and its slope, of
- * its descriptors the medians of the first and the last fifth.
- * @param samples under load, oldest first
- * @param rest after the last request; undefined if the process did not answer
+ * Returns the figures of a process in the second half of a run. For memory: the ends and the slope of a fitted line. For
+ * descriptors: the medians of the first and the last fifth.
+ * @param samples during the load, oldest first
+ * @param rest the sample after the last request; undefined if the process did not answer
  */
 export function reportOf(samples: Sample[], rest: Sample | undefined) {
   const half = samples.slice(Math.floor(samples.length / 2));
@@ -49,9 +49,9 @@ type Report = ReturnType<typeof reportOf>;
 type Point = Record<'x' | 'y', number>;
 
 /**
- * Returns why a service did not hold, a sentence each; none if it did.
+ * Returns the reasons why a service has failed, one sentence each; none if it has passed.
  * @param reports one for each process
- * @param errors answers that were not foreseen
+ * @param errors number of unexpected answers
  */
 export function reasonsOf(reports: Report[], errors: number, minutes: number): string[] {
   const reasons = errors > 0 ? [`${errors} requests had no answer, or not the one foreseen.`] : [];
@@ -76,18 +76,18 @@ function isGrowing({ kept_mb_start: start, kept_mb_end: end, ...report }: Report
   return end - start > (start * ALLOWED.growthPercent) / 100 && slope > 2 * error;
 }
 
-/** A figure over time, in minutes. */
+/** Returns a figure over the time in minutes. */
 function pointsOf(samples: Sample[], name: 'rssMb' | 'keptMb'): Point[] {
   return samples.flatMap(({ atMs, [name]: y }) => (y === null ? [] : [{ x: atMs / MINUTE_MS, y }]));
 }
 
-/** The least point of each stretch: what is left when garbage has just been collected. */
+/** Returns the smallest value of each segment: the memory right after a garbage collection. */
 function floorsOf(points: Point[]): Point[] {
-  const size = Math.ceil(points.length / STRETCHES);
-  const stretches = Array.from({ length: STRETCHES }, (_, index) =>
+  const size = Math.ceil(points.length / SEGMENTS);
+  const segments = Array.from({ length: SEGMENTS }, (_, index) =>
     points.slice(index * size, (index + 1) * size),
   );
-  return stretches.flatMap((stretch) => stretch.toSorted((a, b) => a.y - b.y).slice(0, 1));
+  return segments.flatMap((segment) => segment.toSorted((a, b) => a.y - b.y).slice(0, 1));
 }
 
 /**

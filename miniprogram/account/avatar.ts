@@ -4,17 +4,17 @@ import { saveAvatarUrl } from './profile';
 
 const NAME = 'avatar';
 
-/** The picture that this phone keeps for the user, `''` when there is none. */
+/** Returns the path of the picture that this phone has stored for the user, `''` if there is none. */
 export function keptAvatar(userId: string): string {
   const path = readIfPossible(userKey(NAME, userId));
   return typeof path === 'string' ? path : '';
 }
 
 /**
- * Takes over the picture that `chooseAvatar` gave: to the developer's storage where `config.ts` names one, else to the
- * files of the mini-program on this phone, because the temporary path does not outlive it.
- * @returns where the picture is now
- * @throws {Problem} as `saveAvatarUrl`; whatever `uploadAvatar` throws
+ * Stores the picture of `chooseAvatar`: by `uploadAvatar` of `config.ts` if it is defined, otherwise in the files of the
+ * mini-program on this phone, because the temporary path is valid for this launch only.
+ * @returns the path or address of the stored picture
+ * @throws {Problem} as `saveAvatarUrl`; also any error of `uploadAvatar`
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/userProfile.html
  */
 export async function takeAvatar(userId: string, temporaryPath: string): Promise<string> {
@@ -26,7 +26,7 @@ export async function takeAvatar(userId: string, temporaryPath: string): Promise
 
 function saved(temporaryPath: string): Promise<string> {
   return new Promise((resolve) => {
-    // Where there is no file system, or no room in it, the picture lives as long as its temporary path.
+    // Without a file system, or if it is full, the picture is available as long as its temporary path.
     const keepTemporary = () => {
       resolve(temporaryPath);
     };

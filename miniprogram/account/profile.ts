@@ -1,11 +1,11 @@
-import type { ProfileDto } from 'weapp-passport-client';
+import type { ProfileResponse } from 'weapp-passport-client';
 import { passport } from '../passport';
 import { readIfPossible, userKey, write } from '../storage';
 
-/** What the service knows of the user. */
+/** The profile of the user at the service. */
 export interface Profile {
   nickname: string;
-  /** Masked, such as `138****5678`; `''` when none is bound. */
+  /** Masked, such as `138****5678`; `''` if none is bound. */
   phone: string;
   avatarUrl: string;
 }
@@ -13,13 +13,13 @@ export interface Profile {
 const NAME = 'profile';
 const PATH = '/api/me';
 
-/** The profile as this phone last saw it. */
+/** Returns the profile that this phone last received; undefined if there is none. */
 export function knownProfile(userId: string): Profile | undefined {
   return readIfPossible(userKey(NAME, userId)) as Profile | undefined;
 }
 
 /**
- * Asks the service for the profile.
+ * Requests the profile from the service.
  * @throws {Problem} as `request`
  */
 export async function loadProfile(userId: string): Promise<Profile> {
@@ -56,7 +56,7 @@ export async function saveAvatarUrl(userId: string, avatarUrl: string): Promise<
 }
 
 /**
- * Binds the phone number of a `getPhoneNumber` code, which works once.
+ * Binds the phone number of a `getPhoneNumber` code, which can be used once.
  * @throws {Problem} `phone_code_invalid`, `phone_bindings_exhausted`, or as `request`
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
  */
@@ -65,7 +65,7 @@ export async function bindPhone(userId: string, code: string): Promise<Profile> 
   return loadProfile(userId);
 }
 
-function keep(userId: string, { nickname, phone, avatar_url }: ProfileDto): Profile {
+function keep(userId: string, { nickname, phone, avatar_url }: ProfileResponse): Profile {
   const profile = { nickname: nickname ?? '', phone: phone ?? '', avatarUrl: avatar_url ?? '' };
   write(userKey(NAME, userId), profile);
   return profile;

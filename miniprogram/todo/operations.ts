@@ -2,18 +2,18 @@ import { isItem } from './items';
 import type { Item } from './items';
 
 /**
- * What the user did to the list, in a form that can be done again: to the same list, where it changes nothing more, or
- * to one that somebody else has changed meanwhile, where it changes only what the user meant. An entry whose addition was
- * never confirmed and that another phone has removed by then comes back: better than one lost.
+ * A change of the list by the user, in a form that can be applied again. Applied again to the same list, it changes nothing.
+ * Applied to a list that another device has changed, it changes only what the user changed. If the addition of an entry
+ * was never confirmed and another phone has removed the entry since, it appears again rather than being lost.
  */
 export type Operation =
-  /** `before`: the id of the entry in front of which it goes, if that is there; else to the end. */
+  /** `before`: the id of the entry before which it is inserted; at the end if that does not exist. */
   | { kind: 'add'; item: Item; before?: string }
   | { kind: 'edit'; id: string; content: string }
   | { kind: 'check'; id: string; checked: boolean }
   | { kind: 'remove'; id: string };
 
-/** The list after some operations, in their order. Entries that cannot be read stay where they are. */
+/** Returns the list after the operations, applied in order. Entries that cannot be read stay unchanged. */
 export function applyAll(items: readonly unknown[], operations: readonly Operation[]): readonly unknown[] {
   return operations.reduce(apply, items);
 }
@@ -42,7 +42,7 @@ function changed(items: readonly unknown[], id: string, change: Partial<Item>): 
   return items.map((item) => (isItem(item) && has(item, id) ? { ...item, ...change } : item));
 }
 
-/** By its text: a page hands out the id of an entry as text, whatever it was. */
+/** Compares ids as text, because a page passes every id as text. */
 function has(item: unknown, id: string): boolean {
   return isItem(item) && String(item.id) === id;
 }

@@ -2,17 +2,17 @@ import { read, userKey, write } from '../storage';
 import type { Document } from './items';
 import type { Operation } from './operations';
 
-/** What a phone stores of one user's list. */
+/** The stored state of one user's list on this phone. */
 export interface StoredList {
-  /** The document as the service last had it; undefined before the first answer. */
+  /** The last document from the service; undefined before the first answer. */
   readonly base: { readonly document: Document; readonly etag: string } | undefined;
-  /** What the user did since and the service has not confirmed. */
+  /** The operations of the user since then that the service has not confirmed. */
   readonly queue: readonly Operation[];
 }
 
 const NAME = 'todo';
 
-/** The list of an earlier launch, or an empty one; undefined if the storage could not be read now. */
+/** Returns the list of an earlier launch, or an empty one; undefined if the storage cannot be read now. */
 export function readList(userId: string): StoredList | undefined {
   try {
     const stored = read(userKey(NAME, userId));

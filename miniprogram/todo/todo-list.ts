@@ -9,20 +9,20 @@ import { readList, writeList } from './stored-list';
 import type { StoredList } from './stored-list';
 
 const PATH = '/api/weixin/data';
-/** Each turn takes in a change of another device, so many in a row mean that the service is confused. */
+/** Each attempt merges a change of another device, so this many in a row mean an error of the service. */
 const MAX_TURNS = 8;
 
 /**
- * One user's list: shown and changed immediately on the phone, with or without a network, and sent to the service when it
- * is reached. What the user did waits in a queue that survives a restart, and is applied again to the document as another
- * device has left it (412). So two phones that change the list at the same time lose nothing.
+ * The list of one user. Changes apply immediately on the phone, with or without a network, and are sent to the service
+ * when it can be reached. They wait in a queue that survives a restart. If another device has changed the document (412),
+ * they are applied again to the new version, so two phones that change the list at the same time lose nothing.
  */
 export class TodoList {
   readonly userId: string;
-  /** False if the phone's storage is full or cannot be read: what is not synced is lost with this run. */
+  /** False if the phone's storage is full or cannot be read: changes that are not synced are then lost on closing. */
   isKept = true;
   private list: StoredList = { base: undefined, queue: [] };
-  /** Until the list of an earlier launch has been read, nothing is written over it. */
+  /** The list of an earlier launch is never overwritten before it has been read. */
   private isRead = false;
   private syncing: Promise<void> | undefined;
 
@@ -31,7 +31,7 @@ export class TodoList {
     this.readStored();
   }
 
-  /** The entries as the user has left them; undefined before the service has ever answered. */
+  /** The entries with the user's changes; undefined before the first answer of the service. */
   get items(): Item[] | undefined {
     if (!this.list.base) return undefined;
     return applyAll(this.list.base.document.items, this.list.queue).filter(isItem);
@@ -42,16 +42,16 @@ export class TodoList {
     return this.list.queue.length;
   }
 
-  /** Applies an operation to the list on this phone. Follow it with `sync()`. */
+  /** Applies an operation to the list on this phone. Call `sync()` after it. */
   change(operation: Operation): void {
     this.keep({ ...this.list, queue: [...this.list.queue, operation] });
   }
 
   /**
-   * Sends the queue to the service and fetches the document. Calls during a sync wait for the same one, which sends what is
-   * changed meanwhile too.
-   * @throws {Problem} as `request`; `answer_unreadable` for a document whose `items` is no list: writing it back would
-   *   destroy it. The queue stays.
+   * Sends the queue to the service and fetches the document. Calls during a sync wait for that sync, which also sends changes
+   * made meanwhile.
+   * @throws {Problem} as `request`; `answer_unreadable` for a document whose `items` is not a list: writing it would
+   *   destroy data. The queue is not changed.
    */
   sync(): Promise<void> {
     if (this.syncing) return this.syncing;
@@ -65,7 +65,7 @@ export class TodoList {
   }
 
   private async turns(): Promise<void> {
-    // With something to send, the service says by itself (412) when the document has changed.
+    // If there is something to send, the service answers 412 when the document has changed.
     if (!this.list.base || this.list.queue.length === 0) await this.pull();
     for (let turn = 1; this.list.queue.length > 0; turn++) {
       try {
@@ -89,7 +89,7 @@ export class TodoList {
     const etag = etagOf(answer);
     const { items = [], ...others } = answer.body as Record<string, unknown>;
     if (!Array.isArray(items)) throw new Problem('answer_unreadable', 200, 'items is not a list');
-    // The answer's own member; the document has none of that name.
+    // This member belongs to the answer; the document has no member of this name.
     delete others.code;
     this.keep({ ...this.list, base: { document: { ...others, items }, etag } });
   }
@@ -105,7 +105,7 @@ export class TodoList {
       header: { 'If-Match': base.etag },
       body: document,
     });
-    // What was queued meanwhile is still to be sent.
+    // Operations that were queued meanwhile are still to be sent.
     const left = this.list.queue.slice(queue.length);
     this.keep({ base: { document, etag: etagOf(answer) }, queue: left });
   }
@@ -116,7 +116,7 @@ export class TodoList {
     this.isKept = this.isRead && writeList(this.userId, this.list);
   }
 
-  /** Puts what was done since in this run behind what was stored. */
+  /** Appends the operations of this launch to the stored ones. */
   private readStored(): void {
     const stored = readList(this.userId);
     if (!stored) return;
@@ -126,9 +126,9 @@ export class TodoList {
 }
 
 /**
- * The version of the document. A proxy that compresses answers marks it as weak, and a weak one matches nothing (RFC 9110
- * section 13.1.1).
- * @throws {Problem} `answer_unreadable` without one: that is the answer of a proxy, such as a hotel's, and no document
+ * Returns the version of the document. A proxy that compresses answers marks the ETag as weak, and a weak one never matches
+ * `If-Match` (RFC 9110 section 13.1.1).
+ * @throws {Problem} `answer_unreadable` without an ETag: then a proxy answered, such as a captive portal
  */
 function etagOf({ headers }: Answer<unknown>): string {
   if (!headers.etag) throw new Problem('answer_unreadable', 200, 'an answer without ETag');

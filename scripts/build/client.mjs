@@ -1,9 +1,9 @@
-// Builds the client package, and puts it where 构建 npm of WeChat's devtools would put it for our own mini-program.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Builds the client package, and copies it into our mini-program as 构建 npm of WeChat's devtools does.
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify } from 'terser';
-import ts from 'typescript';
+import { declareTypes } from './declare-types.mjs';
 
 /** @param {string} path below the repository */
 const inRepository = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -18,15 +18,15 @@ const FORMATS = /** @type {const} */ ([
   { folder: 'esm', format: 'esm', extension: '.mjs' },
 ]);
 
-/** Names of members that only the parts of the client among themselves use: they are shortened. */
+/** Private names of members of the client: they are shortened. */
 const INTERNAL =
-  'atHand|isGood|refuse|endsWithSession|hear|ensure|onCancel|isOver|race|reread|deviceKey|announce|endSession|lease|breaker|renewal|loginCode';
+  'currentTokens|isUsable|markRefused|endsWithSession|onExternalChange|ensure|onCancel|isOver|race|reread|deviceKey|announce|endSession|lease|breaker|renewal|loginCode|tokens';
 
 /** Builds packages/client/dist, and the copy in miniprogram/. */
 export async function buildClient() {
   rmSync(DIST, { recursive: true, force: true });
   await Promise.all(FORMATS.flatMap((format) => ENTRIES.map((name) => writeBundle(name, format))));
-  declareTypes();
+  declareEntries();
   rmSync(NPM, { recursive: true, force: true });
   mkdirSync(NPM, { recursive: true });
   cpSync(`${DIST}/miniprogram`, NPM, { recursive: true });
@@ -60,7 +60,7 @@ async function writeBundle(name, { folder, format, extension }) {
 }
 
 /**
- * A bundle without imports as a CommonJS module: esbuild's own form costs half a kilobyte each.
+ * Returns a bundle without imports as a CommonJS module: esbuild's own form costs half a kilobyte each.
  * @param {string} esm
  */
 function commonJs(esm) {
@@ -72,21 +72,9 @@ function commonJs(esm) {
   });
 }
 
-/** Writes the `.d.ts` files beside the CommonJS entries, and for the others what leads there. */
-function declareTypes() {
-  for (const file of readdirSync(SOURCES)) {
-    const { outputText, diagnostics = [] } = ts.transpileDeclaration(
-      readFileSync(`${SOURCES}/${file}`, 'utf8'),
-      {
-        fileName: file,
-        reportDiagnostics: true,
-        compilerOptions: { isolatedDeclarations: true, declaration: true },
-      },
-    );
-    for (const { messageText } of diagnostics)
-      throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
-    writeFileSync(`${DIST}/miniprogram/${file.replace(/\.ts$/, '.d.ts')}`, outputText);
-  }
+/** Writes the `.d.ts` files next to the CommonJS entries, and references to them for the others. */
+function declareEntries() {
+  declareTypes(SOURCES, `${DIST}/miniprogram`);
   for (const name of ENTRIES)
     writeFileSync(`${DIST}/esm/${name}.d.mts`, `export * from '../miniprogram/${name}.js';\n`);
 }

@@ -1,9 +1,9 @@
 const RPX_OF_THE_SCREEN = 750;
 
 /**
- * Makes a style sheet of a browser from one of a mini-program: an element `view` becomes `wx-view`, classes are set
- * apart by a scope, and lengths are measured on the container of the page: its height ends at the bars, as `100vh`
- * does in a mini-program.
+ * Returns the style sheet of a mini-program for a browser: an element `view` becomes `wx-view`, classes get the prefix
+ * of a scope, and lengths refer to the container of the page: its height ends at the bars, as `100vh` does in a
+ * mini-program.
  * @param {string} wxss
  * @param {string} scope what glass-easel writes before each class of the part, or '' for app.wxss
  */
@@ -34,7 +34,7 @@ function rulesOf(css, scope) {
  */
 function rule(head, body, scope) {
   if (/^@(media|supports)\b/.test(head)) return `${head}{${rulesOf(body, scope)}}\n`;
-  if (head.startsWith('@keyframes')) return `${head}{${lengthsOf(body)}}\n`;
+  if (/^@(-webkit-)?keyframes\b|^@font-face\b/.test(head)) return `${head}{${lengthsOf(body)}}\n`;
   if (head.startsWith('@')) throw new Error(`WXSS: the phone does not know ${head}`);
   return `${selectorOf(head, scope)}{${lengthsOf(body)}}\n`;
 }
@@ -45,7 +45,7 @@ function rule(head, body, scope) {
  */
 function selectorOf(selector, scope) {
   return selector.replace(
-    // What stands in brackets or quotes is left as it is; so are :pseudo-classes, #ids and ::pseudo-elements.
+    // Text in brackets or quotes does not change, nor do :pseudo-classes, #ids and ::pseudo-elements.
     /\[[^\]]*\]|[:#]{1,2}[\w-]+|\.([\w-]+)|[a-zA-Z][\w-]*/g,
     (found, /** @type {string | undefined} */ className) => {
       if (className !== undefined) return scope === '' ? found : `.${scope}--${className}`;
@@ -67,7 +67,7 @@ function lengthsOf(text) {
 
 /**
  * @param {string} css
- * @param {number} open where the opening brace stands
+ * @param {number} open index of the opening brace
  */
 function closingBrace(css, open) {
   for (let at = open, depth = 0; at < css.length; at++) {

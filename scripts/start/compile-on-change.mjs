@@ -1,7 +1,8 @@
 import { nest, run } from '../processes.mjs';
 
-/** Compiles the service, the sandbox and its page, and again after each change, until the process ends. */
+/** Compiles the service, its console, the sandbox and its page, and again after each change, until the process ends. */
 export async function compileOnChange() {
+  run('scripts/build/console.mjs', ['--watch']);
   run('scripts/build/phone.mjs', ['--watch']);
   await Promise.all([compile('api'), compile('sandbox')]);
 }

@@ -1,14 +1,24 @@
-// Builds and starts the service and the sandbox, prints where they are, and stops both together.
-// --watch: compiles and restarts after each change. --built: starts what was built before.
-import { languageOf } from '../language.mjs';
+// Builds and starts the service and the sandbox, prints their addresses, and stops both together.
+// --watch: compiles and restarts after each change. --built: does not build. --miniprogram <folder>: see docs/sandbox.md.
+import { fileURLToPath } from 'node:url';
+import { languageOf } from '../../apps/cli/src/language.js';
 import { ended, onStopSignal, run, stopAll } from '../processes.mjs';
+import { nodeOptionsOf } from './command.mjs';
 import { compileOnChange } from './compile-on-change.mjs';
+import { consoleLink } from './console-link.mjs';
 import { findPorts, PortTakenError } from './ports.mjs';
 import { WORDS } from './words.mjs';
 
-const words = WORDS[languageOf(process.env.LANG)];
+const words = WORDS[languageOf(process.env)];
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const isWatching = process.argv.includes('--watch');
 let isStopping = false;
+
+/** Lets the page of the sandbox move the clock of the service. Not with NODE_ENV=production. */
+const FOLLOWS_CLOCK =
+  process.env.NODE_ENV === 'production'
+    ? []
+    : ['--import', new URL('../../dist/apps/sandbox/server/clock/follow.js', import.meta.url).href];
 
 /** @param {number} code */
 function stop(code) {
@@ -34,35 +44,58 @@ async function build() {
   if (code !== 0) stop(code);
 }
 
-/** @param {{ PORT: string, SANDBOX_PORT: string }} ports */
-async function startBoth({ PORT, SANDBOX_PORT }) {
+/** @param {{ PORT: string, ADMIN_PORT: string, SANDBOX_PORT: string }} ports */
+async function startBoth({ PORT, ADMIN_PORT, SANDBOX_PORT }) {
   console.log(words.starting);
   const api = `http://${hostOf(process.env.HOST || '127.0.0.1')}:${PORT}`;
-  const env = { ...process.env, PORT, SANDBOX_PORT, API_URL: api };
-  const files = ['dist/apps/sandbox/server/main.js', 'dist/apps/api/src/main.js'];
-  const ready = await Promise.all(files.map((file) => isReady(startService(file, env))));
-  if (!ready.every(Boolean) || isStopping) return;
   const sandbox = `http://127.0.0.1:${SANDBOX_PORT}`;
+  const env = {
+    ...process.env,
+    PORT,
+    ADMIN_PORT,
+    SANDBOX_PORT,
+    API_URL: api,
+    SANDBOX_CLOCK_URL: `${sandbox}/sandbox/clock`,
+  };
+  const ready = await Promise.all([
+    isReady(startService('dist/apps/sandbox/server/main.js', env, [], ownMiniProgram())),
+    isReady(startService('dist/apps/api/src/main.js', env, [...nodeOptionsOf(ROOT), ...FOLLOWS_CLOCK])),
+  ]);
+  if (!ready.every(Boolean) || isStopping) return;
   console.log(words.running({ api, sandbox, isDefaultPort: PORT === '8000' }));
+  if (!ADMIN_PORT || process.env.NODE_ENV === 'production') return;
+  const link = await consoleLink(
+    `http://${hostOf(process.env.ADMIN_HOST || '127.0.0.1')}:${ADMIN_PORT}`,
+    env,
+  );
+  if (link !== undefined) console.log(words.console(link));
 }
 
 /**
- * Starts one of the two. If it ends, so does the other.
+ * Starts the service or the sandbox. If one ends, the other is stopped.
  * @param {string} file
  * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} [nodeOptions]
+ * @param {readonly string[]} [args]
  */
-function startService(file, env) {
-  const child = run(file, [], {
+function startService(file, env, nodeOptions = [], args = []) {
+  const child = run(file, args, {
     env,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    nodeOptions: isWatching ? ['--watch', '--watch-preserve-output'] : [],
+    nodeOptions: [...nodeOptions, ...(isWatching ? ['--watch', '--watch-preserve-output'] : [])],
   });
   void ended(child).then(stop);
   return child;
 }
 
+/** Returns `--miniprogram` and its folder, which are the sandbox's. */
+function ownMiniProgram() {
+  const at = process.argv.indexOf('--miniprogram');
+  return at === -1 ? [] : process.argv.slice(at, at + 2);
+}
+
 /**
- * Whether a process says that it listens, before it ends. An answer at its port would not do: it may be another process's.
+ * Resolves to whether a process reports that it listens, before it ends. An answer at its port may be another process's.
  * @param {import('../processes.mjs').ChildProcess} child
  * @returns {Promise<boolean>}
  */
@@ -73,7 +106,7 @@ function isReady(child) {
 }
 
 /**
- * A host as a browser on this machine reaches it.
+ * Returns a host as a browser on this machine reaches it.
  * @param {string} host
  */
 function hostOf(host) {

@@ -1,17 +1,27 @@
 import { createServer } from 'node:net';
 
 /**
- * The ports of the service and the sandbox, found free; 0 becomes a free one. A value that is no port stays as it is: the
- * program that reads it says so.
+ * Returns free ports for the service, its admin listener and the sandbox; 0 becomes a free one. An invalid value is returned unchanged: the
+ * program that reads it reports the error.
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<{ PORT: string, SANDBOX_PORT: string }>}
+ * @returns {Promise<{ PORT: string, ADMIN_PORT: string, SANDBOX_PORT: string }>}
  * @throws {PortTakenError}
  */
 export async function findPorts(env) {
   return {
     PORT: await portOf('PORT', env.PORT || '8000', env.HOST || '127.0.0.1'),
+    ADMIN_PORT: await portOf('ADMIN_PORT', adminPort(env), env.ADMIN_HOST || '127.0.0.1'),
     SANDBOX_PORT: await portOf('SANDBOX_PORT', env.SANDBOX_PORT || '8001', '127.0.0.1'),
   };
+}
+
+/**
+ * Returns the default of the service if none is set: empty if the listener is off.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function adminPort({ ADMIN_PORT, NODE_ENV, PORT }) {
+  if (ADMIN_PORT || (NODE_ENV && NODE_ENV !== 'development')) return ADMIN_PORT ?? '';
+  return PORT === '0' ? '0' : '9002';
 }
 
 /** Another process listens on a port. */
@@ -39,7 +49,7 @@ function portOf(variable, port, host) {
     const server = createServer()
       .on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
         if (error.code === 'EADDRINUSE') reject(new PortTakenError(variable, port));
-        // A HOST that cannot be listened on, for example: the service says so.
+        // For example a HOST of another machine: the service reports it.
         else resolve(port);
       })
       .listen(Number(port), host, () => {

@@ -1,6 +1,6 @@
 /** @typedef {{ api: string, sandbox: string, isDefaultPort: boolean }} Addresses */
 
-/** What `npm start` prints. */
+/** The texts of `npm start`. */
 export const WORDS = {
   en: {
     starting: 'Starting …',
@@ -11,7 +11,7 @@ export const WORDS = {
     running: ({ api, sandbox, isDefaultPort }) => `
   weapp-passport is running.
 
-    ${sandbox}         the mini-program on a phone, in your browser, and WeChat's side of it
+    ${sandbox}         the mini-program on a phone in your browser, and its messages with WeChat
     ${api}/docs    try every route (Swagger UI)
     ${api}         base URL for a mini-program; ${isDefaultPort ? 'miniprogram/ already points at it' : 'write it into miniprogram/config.ts'}
 
@@ -19,6 +19,11 @@ export const WORDS = {
     curl -X POST ${sandbox}/sandbox/codes
 
   Ctrl-C stops both.
+`,
+    /** @type {(link: string) => string} */
+    console: (link) => `
+  The console has no operator yet. Open this link within 30 minutes; it works once:
+    ${link}
 `,
   },
   zh: {
@@ -29,7 +34,7 @@ export const WORDS = {
     running: ({ api, sandbox, isDefaultPort }) => `
   weapp-passport 正在运行。
 
-    ${sandbox}         浏览器里的手机和小程序，以及微信一侧的消息
+    ${sandbox}         浏览器中的手机与小程序，以及与微信之间的消息
     ${api}/docs    试用每个接口（Swagger UI）
     ${api}         小程序的 base URL；${isDefaultPort ? 'miniprogram/ 已指向它' : '请写入 miniprogram/config.ts'}
 
@@ -37,6 +42,11 @@ export const WORDS = {
     curl -X POST ${sandbox}/sandbox/codes
 
   按 Ctrl-C 停止两者。
+`,
+    /** @type {(link: string) => string} */
+    console: (link) => `
+  控制台还没有操作员。请在 30 分钟内打开以下链接（仅可使用一次）：
+    ${link}
 `,
   },
 };

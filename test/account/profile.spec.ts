@@ -15,7 +15,7 @@ describe('the profile', () => {
     return { userId, token, read, change };
   }
 
-  it('of a new user has an id, the time of the first login and nothing else', async () => {
+  it('has only an id and the time of the first login for a new user', async () => {
     const before = Date.now();
     const { userId, read } = await person();
     const { status, body, headers } = await read();
@@ -32,7 +32,7 @@ describe('the profile', () => {
     expect(createdAt).toBeLessThanOrEqual(Date.now());
   });
 
-  it('answers a change with the profile as it is then, and keeps it', async () => {
+  it('returns the changed profile, and stores it', async () => {
     const { read, change } = await person();
     const profile = { nickname: '小明', avatar_url: 'https://thirdwx.qlogo.cn/mmopen/vi_32/x/132' };
     const changed = await change(profile);
@@ -50,7 +50,7 @@ describe('the profile', () => {
     expect((await change({ avatar_url: null })).body).toMatchObject({ nickname: null, avatar_url: null });
   });
 
-  it('takes an empty body for a change of nothing', async () => {
+  it('accepts an empty body and changes nothing', async () => {
     const { token, change } = await person();
     await change({ nickname: 'Alice' });
     const headers = { 'content-type': 'application/json' };
@@ -70,7 +70,7 @@ describe('the profile', () => {
     expect((await read()).body).toEqual(before.body);
   });
 
-  it('is one’s own: nobody reads or changes another’s', async () => {
+  it('is neither read nor changed by another user', async () => {
     const [alice, bob] = [await person(), await person()];
     await alice.change({ nickname: 'Alice' });
     await bob.change({ nickname: 'Bob' });
@@ -88,7 +88,7 @@ describe('the profile', () => {
     expect(headers.get('www-authenticate')).toMatch(/^Bearer/);
   });
 
-  it('of a user whose row is gone is 401: the token stands for nobody', async () => {
+  it('is refused with 401 if the user no longer has a row', async () => {
     const { userId, read, change } = await person();
     await execute(stack.databaseUrl, `DELETE FROM users WHERE id = '${userId}'`);
     for (const answer of [await read(), await change({ nickname: 'Alice' })]) {

@@ -15,7 +15,7 @@ describe('the limit of logins through one app', () => {
   const login = async (appid: string) =>
     stack.login<{ code: string }>({ code: await stack.code('alice', appid), appid });
 
-  it('refuses the login over it before WeChat is called, says when to come back, and leaves the other app alone', async () => {
+  it('refuses a login beyond it with Retry-After before WeChat is called, and does not affect another app', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (let count = 0; count < 2; count += 1) expect((await login(FIRST)).status).toBe(200);
     vi.setSystemTime(Date.now() + 18_500);
@@ -48,7 +48,7 @@ describe('codes that WeChat refuses', () => {
   };
   const good = async (address: string) => send(address, await stack.code('alice', FIRST));
 
-  it('use up nothing of the limit of an app, nor of another address', async () => {
+  it('do not count against the limit of an app, nor of another address', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (let count = 0; count < 3; count += 1)
       expect(await send('203.0.113.1', `junk-${count}`)).toEqual([401, 'login_code_invalid']);
@@ -56,7 +56,7 @@ describe('codes that WeChat refuses', () => {
     expect(await good('203.0.113.2')).toEqual([429, 'rate_limited']);
   });
 
-  it('reach WeChat once for each address and minute, once there are as many as the limit', async () => {
+  it('reach WeChat once for each address and minute, after as many as the limit', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     vi.setSystemTime(Date.now() + 120_000);
     for (let count = 0; count < 9; count += 1) await send('203.0.113.3', `junk-${count}`);
@@ -75,15 +75,15 @@ describe('codes that WeChat refuses', () => {
     await stack.breakWeixin('errcode', { errcode: -1, errmsg: 'system error' });
     for (let count = 0; count < 3; count += 1)
       expect(await good('203.0.113.4')).toEqual([503, 'weixin_busy']);
-    await stack.mendWeixin();
+    await stack.fixWeixin();
     expect(await good('203.0.113.4')).toEqual([200, 'success']);
   });
 });
 
-describe('a crowd of logins at once', () => {
+describe('many logins at the same time', () => {
   const stack = useStack({ RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: '3' });
 
-  it('is admitted up to the limit, however many exchanges run side by side', async () => {
+  it('are accepted up to the limit of the app, however many exchanges run in parallel', async () => {
     const codes = await Promise.all(
       Array.from({ length: 12 }, (_, person) => stack.code(`person-${person}`)),
     );
@@ -110,7 +110,7 @@ describe('`login_per_minute` of an app', () => {
     return answers;
   };
 
-  it('takes the place of the limit of all apps, and 0 is none', async () => {
+  it('replaces the limit of all apps, and 0 means no limit', async () => {
     expect(await statuses(FIRST)).toEqual([200, 429, 429, 429]);
     expect(await statuses(SECOND)).toEqual([200, 200, 200, 200]);
   });

@@ -35,20 +35,20 @@ describe('WEIXIN_APPS_FILE', () => {
     await expect.poll(served, POLL).toEqual(['success', 'success']);
   });
 
-  it('refuses a removed app at once, whose sessions go on', async () => {
+  it('refuses a removed app immediately, and leaves its sessions', async () => {
     const before = await stack.login({ code: await stack.code('bob', SECOND.appid), appid: SECOND.appid });
     write([FIRST]);
     await expect.poll(served, POLL).toEqual(['success', 'app_unknown']);
     expect((await stack.refresh(before.body.refresh)).status).toBe(200);
   });
 
-  it('is followed when another file takes its place', async () => {
+  it('is followed when another file replaces it', async () => {
     write([SECOND], `${path}.new`);
     renameSync(`${path}.new`, path);
     await expect.poll(served, POLL).toEqual(['app_unknown', 'success']);
   });
 
-  it('is followed when it is a link that is led elsewhere, as Kubernetes does', async () => {
+  it('is followed when it is a link to another file, as in Kubernetes', async () => {
     const versions = ['one', 'two'].map((name) => join(path, '..', name));
     for (const [index, version] of versions.entries()) {
       mkdirSync(version);
@@ -106,12 +106,12 @@ describe('WEIXIN_APPS_FILE', () => {
     expect(await served()).toEqual(['success', 'success']);
   });
 
-  it('is followed again once it is mended', async () => {
+  it('is followed again once it is fixed', async () => {
     write([SECOND]);
     await expect.poll(served, POLL).toEqual(['app_unknown', 'success']);
   });
 
-  it('never puts a secret into the log', () => {
+  it('never logs a secret', () => {
     expect(stack.logs.join('')).not.toContain('sandbox-secret');
   });
 });

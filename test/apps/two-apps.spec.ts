@@ -20,7 +20,7 @@ describe.each(APPS)('the chain through %s', (appid) => {
     expect([second.user_id, second.is_new_user]).toEqual([first.user_id, false]);
   });
 
-  it('refreshes a session, whose tokens stay of this app', async () => {
+  it('refreshes a session with tokens of the same app', async () => {
     const { refresh, user_id } = await login('bob');
     const next = await stack.refresh(refresh);
     expect(next.status).toBe(200);
@@ -28,7 +28,7 @@ describe.each(APPS)('the chain through %s', (appid) => {
     expect(await stack.knock(next.body.access)).toEqual([200, 'Authenticated.']);
   });
 
-  it('keeps the user’s document', async () => {
+  it('stores the user’s document', async () => {
     const { access } = await login('carol');
     const items = [{ id: 1, content: appid, checked: false }];
     const saved = await stack.call('/api/weixin/data/', { token: access, json: { items } });
@@ -42,7 +42,7 @@ describe.each(APPS)('the chain through %s', (appid) => {
     expect([answer.status, answer.body.code]).toEqual([401, 'login_code_invalid']);
   });
 
-  it('ends a session that logs out, and its tokens', async () => {
+  it('revokes a session and its tokens after a logout', async () => {
     const { access, refresh } = await login('erin');
     await stack.call('/api/token/blacklist/', { json: { refresh } });
     expect(await stack.knock(access)).toEqual([401, 'token_revoked']);
@@ -60,7 +60,7 @@ describe('two apps that are bound to no Open Platform account', () => {
   const login = async (appid: string) =>
     (await stack.login({ code: await stack.code('alice', appid), appid })).body;
 
-  it('have one user for each (appid, openid): nothing says that two are one person', async () => {
+  it('have one user for each (appid, openid), because no unionid joins them', async () => {
     for (const appid of APPS)
       await call(`${String(stack.env['WEIXIN_API_BASE_URL'])}/sandbox/apps`, {
         method: 'PUT',

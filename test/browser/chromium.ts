@@ -8,8 +8,16 @@ const PATHS = [
   '/usr/bin/google-chrome',
 ];
 
+let started: Promise<Browser> | undefined;
+
+/** Returns the one Chromium of all files. It ends with the process of the tests, whose pipe it reads. */
+export function sharedChromium(): Promise<Browser> {
+  started ??= launch();
+  return started;
+}
+
 /** Starts Chromium without a window. */
-export function launchChromium(): Promise<Browser> {
+function launch(): Promise<Browser> {
   const executablePath = PATHS.find(existsSync);
   if (!executablePath) {
     throw new Error('Chromium is missing: `apt-get install chromium`, or set CHROMIUM_PATH to yours');

@@ -1,82 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
-import type { Frame, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useDesk } from './desk.js';
+import { useWorkbench } from './workbench.js';
 
-const desk = useDesk();
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const workbench = useWorkbench();
 const MAY_TAKE_MS = 1500;
-
-/** `UPDATE_IMAGES=1` updates the pictures of the README; otherwise they help to debug a failure. */
-const IMAGES = new URL(process.env['UPDATE_IMAGES'] ? '../../docs/images/' : './images/', import.meta.url);
-mkdirSync(IMAGES, { recursive: true });
-const imageFile = (name: string) => fileURLToPath(new URL(`${name}.png`, IMAGES));
-
-/** The serious and critical faults of accessibility, each with where it is. */
-async function faultsOf(frame: Page | Frame): Promise<string[]> {
-  await frame.evaluate(AXE);
-  const { violations } = await frame.evaluate<AxeResults>(`axe.run(document, { iframes: false })`);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
-
-describe('the page', () => {
-  it.each([
-    ['light', 'alice'],
-    ['dark', 'bob'],
-  ] as const)(
-    'shows everything in the %s theme, and axe finds no serious fault',
-    async (colorScheme, user) => {
-      // Or the first visitor's login, cut off, would be in the picture too.
-      await desk.synced();
-      await desk.visit(user, { colorScheme, deviceScaleFactor: 2 });
-      await desk.add('学习小程序的登录');
-      await desk.add('读完 RFC 9700');
-      await desk.add('买牛奶');
-      await desk.phone().getByRole('checkbox', { name: '买牛奶' }).click();
-      await desk.synced();
-      // The picture is finished when the arrows have arrived and the toasts have gone.
-      await desk.page.waitForTimeout(500);
-      await desk.page.screenshot({ path: imageFile(`sandbox-${colorScheme}`) });
-      await desk.page.locator('.bezel').screenshot({ path: imageFile(`list-${colorScheme}`) });
-      expect(await faultsOf(desk.page)).toEqual([]);
-
-      const frame = desk.page.frames().find((each) => each.url().includes('/phone/'));
-      if (!frame) throw new Error('there is no phone');
-      expect(await faultsOf(frame)).toEqual([]);
-      await desk.openTab('我的');
-      await desk.phone().getByText('本机').waitFor();
-      await desk.page.locator('.bezel').screenshot({ path: imageFile(`me-${colorScheme}`) });
-      expect(await faultsOf(frame)).toEqual([]);
-
-      await desk.phone().getByRole('button', { name: '绑定' }).click();
-      await desk.phone().getByRole('button', { name: '同意', exact: true }).waitFor();
-      expect(await faultsOf(frame)).toEqual([]);
-      await desk.phone().getByRole('button', { name: '同意', exact: true }).click();
-      await desk.phone().getByRole('button', { name: '不允许' }).waitFor();
-      await desk.page.locator('.bezel').screenshot({ path: imageFile(`phone-number-${colorScheme}`) });
-      expect(await faultsOf(frame)).toEqual([]);
-    },
-  );
-});
-
-it.each([375, 1024, 1440])('fits into a window of %d px, with two phones', async (width) => {
-  await desk.synced();
-  await desk.visit('wanderer', { viewport: { width, height: 800 } });
-  await desk.addSecondPhone();
-  await desk.synced(2);
-  const overflow = 'document.documentElement.scrollWidth - innerWidth';
-  expect(await desk.page.evaluate(overflow)).toBeLessThanOrEqual(0);
-});
 
 describe('the picture of the three parties', () => {
   it('shows the chain of a login, with nothing whole that is secret', async () => {
-    await desk.synced();
-    const labels = await desk.page.locator('.message .label').allTextContents();
+    await workbench.synced();
+    const labels = await workbench.page.locator('.message .label').allTextContents();
     expect(labels.slice(0, 8)).toEqual([
       'wx.login()',
       'code',
@@ -87,35 +19,105 @@ describe('the picture of the three parties', () => {
       'GET /api/weixin/data',
       'items',
     ]);
-    const everything = await desk.page.locator('.chain').textContent();
-    expect(everything).not.toMatch(/[\w+/=-]{24,}/);
+    const everything = await workbench.page.locator('.messages').textContent();
+    expect(everything).not.toMatch(/[\w+-]{24,}|[\w+/]{22}==/);
     expect(everything).not.toContain('sandbox-secret');
   });
 
+  it('shows method, path, token, version, status and time, and opens to headers, body and curl', async () => {
+    await workbench.add('买牛奶');
+    await workbench.add('买面包');
+    await workbench.synced();
+    const rows = workbench.page.locator('.message');
+    const asked = rows.filter({ hasText: 'POST /api/weixin/data' }).last();
+    await expect
+      .poll(() => asked.locator('.notes').textContent())
+      .toMatch(/^Authorization: Bearer eyJh….{4}If-Match: "\d+"$/);
+    const exchange = await asked.getAttribute('data-exchange');
+    const answered = workbench.page.locator(`.message[data-exchange="${exchange}"].leftward`);
+    expect(await answered.locator('.words').textContent()).toMatch(/200/);
+    expect(await answered.locator('.notes').textContent()).toMatch(/^ETag: "\d+"\d+ ms$/);
+    await answered.hover();
+    expect(await workbench.page.locator('.lit').count()).toBe(2);
+
+    await asked.locator('summary').click();
+    const text = (await asked.locator('pre').textContent()) ?? '';
+    expect(text).toMatch(
+      /^POST http:\/\/127\.0\.0\.1:\d+\/api\/weixin\/data\nAuthorization: Bearer eyJh….{4}\n/,
+    );
+    expect(JSON.parse(text.split('\n\n')[1] ?? '')).not.toHaveProperty('access');
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await asked.getByRole('button', { name: 'Copy as curl' }).click();
+    await asked.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
+    expect(copied).toMatch(
+      /^curl -X POST 'http:\/\/127[^']+\/api\/weixin\/data' \\\n {2}-H 'Authorization: Bearer eyJh….{4}'/,
+    );
+  });
+
+  it('follows the newest message, unless the reader has scrolled away, and ends with it', async () => {
+    await workbench.synced();
+    const lanes = workbench.page.locator('.lanes');
+    const box = async (of: Locator) => (await of.boundingBox()) ?? { y: 0, height: 0 };
+    const few = await box(lanes);
+    expect(few.y + few.height - (await box(workbench.page.locator('.message').last())).y).toBeLessThan(90);
+    for (let i = 0; i < 9; i++) await workbench.add(`第 ${i} 项`);
+    await workbench.synced();
+    const left = `(({ scrollTop, clientHeight, scrollHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector('.lanes'))`;
+    await expect.poll(() => workbench.page.evaluate<number>(left)).toBeLessThan(2);
+    await workbench.page.evaluate(`document.querySelector('.lanes').scrollTop = 0`);
+    await workbench.page.getByRole('button', { name: 'Newest' }).waitFor();
+    expect((await box(workbench.page.locator('.message').first())).y).toBeGreaterThanOrEqual(
+      (await box(lanes)).y,
+    );
+    await workbench.add('还有一项');
+    await workbench.synced();
+    expect(await workbench.page.evaluate('document.querySelector(".lanes").scrollTop')).toBe(0);
+    await workbench.page.getByRole('button', { name: 'Newest' }).click();
+    await expect.poll(() => workbench.page.evaluate<number>(left)).toBeLessThan(2);
+  });
+
   it('shows what the tokens hold and how long they live', async () => {
-    const tokens = desk.page.getByRole('region', { name: 'Tokens of phone 1' });
+    const tokens = workbench.page.getByRole('region', { name: 'Tokens of phone 1' });
     await tokens.locator('summary').first().click();
     await tokens.getByText('client_id').waitFor();
+    const expires = tokens
+      .locator('.token-access dt', { hasText: /^exp$/ })
+      .locator('xpath=following-sibling::dd[1]');
+    expect(await expires.textContent()).toMatch(/20\d\d, \d/);
     expect(await tokens.locator('.clock').first().textContent()).toMatch(/^(4:5\d|5:00)$/);
   });
 
+  it('shows what the last refresh changed in the tokens', async () => {
+    await workbench.synced();
+    await workbench.page.clock.install();
+    await workbench.page.reload();
+    await workbench.synced();
+    await workbench.page.clock.fastForward('06:00');
+    await workbench.add('刷新以后');
+    await workbench.synced();
+    const changed = workbench.page.locator('.token-refresh .changed');
+    await workbench.page.locator('.token-refresh summary').click();
+    expect(await changed.filter({ hasText: 'generation' }).textContent()).toMatch(/^1was 0/);
+  });
+
   it('shows what was stopped on the phone', async () => {
-    await desk.synced();
-    const failure = await desk.inPhone<{ errMsg: string }>(
+    await workbench.synced();
+    const failure = await workbench.inPhone<{ errMsg: string }>(
       `new Promise((fail) => wx.request({ url: 'https://elsewhere.example/x', fail }))`,
     );
     expect(failure.errMsg).toBe('request:fail url not in domain list');
-    await desk.page.getByText('✕ GET /x').waitFor();
+    await workbench.page.getByText('✕ GET /x').waitFor();
   });
 });
 
 it('can be used within a second and a half', async () => {
-  await desk.synced();
+  await workbench.synced();
   const times: number[] = [];
   for (let round = 0; round < 3; round++) {
     const startedAt = performance.now();
-    await desk.page.reload({ waitUntil: 'commit' });
-    await desk.phone().getByRole('textbox').click();
+    await workbench.page.reload({ waitUntil: 'commit' });
+    await workbench.phone().getByRole('textbox').click();
     times.push(Math.round(performance.now() - startedAt));
   }
   console.log(`the phone can be used after ${times.join(', ')} ms`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useStack } from '../support/stack.js';
-import { launchChromium } from './chromium.js';
+import { sharedChromium } from './chromium.js';
 
 /** Routes whose requests the page fills in, in its order; `test/docs/examples.spec.ts` has all routes. */
 const STEPS = [
@@ -17,8 +17,7 @@ describe('Swagger UI', () => {
     // The version of the document is not the one of the example any more.
     const { access } = await stack.loggedIn();
     await stack.call('/api/weixin/data', { token: access, json: { items: [] } });
-    const browser = await launchChromium();
-    const page = await browser.newPage();
+    const page = await (await sharedChromium()).newPage();
     await page.goto(`${stack.url}/docs`);
     const statuses: unknown[] = [];
     for (const [method, path] of [STEPS[0], ['GET', '/api/weixin/data'] as const, ...STEPS.slice(1)]) {
@@ -35,7 +34,19 @@ describe('Swagger UI', () => {
       if (method !== 'GET') statuses.push([method, path, Number.parseInt(status)]);
       await head.click();
     }
-    await browser.close();
+    await page.close();
     expect(statuses).toEqual(STEPS);
+  });
+
+  it('introduces itself in the language of the browser, with a switch that is remembered', async () => {
+    const page = await (await sharedChromium()).newPage({ locale: 'zh-CN' });
+    await page.goto(`${stack.url}/docs`);
+    await page.getByText('微信小程序登录服务').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('Login for WeChat mini-programs').waitFor();
+    await page.reload();
+    await page.getByText('Login for WeChat mini-programs').waitFor();
+    await page.getByRole('button', { name: '中文' }).waitFor();
+    await page.close();
   });
 });

@@ -35,7 +35,7 @@ describe('the body of an answer', () => {
 });
 
 describe('a request', () => {
-  it('has every header once, whatever the case in which it was written', async () => {
+  it('has every header once, in any case of its name', async () => {
     const phone = await usedPhone(stack);
     const header = { 'Content-Type': 'application/json', AUTHORIZATION: 'Bearer x', 'If-Match': '"0"' };
     await launch(phone).request<object>({ ...DATA, method: 'POST', header, body: { items: [] } });
@@ -97,7 +97,7 @@ describe('a file', () => {
     await expect(launch(phone).download({ path: '/api/me' })).resolves.toMatchObject({ status: 200 });
   });
 
-  it('says how far it has come', async () => {
+  it('reports its progress', async () => {
     const phone = await usedPhone(stack);
     const seen: unknown[] = [];
     await launch(phone)

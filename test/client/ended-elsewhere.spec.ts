@@ -22,7 +22,7 @@ async function endedPhone() {
 }
 
 describe('a session that a person ended elsewhere', () => {
-  it('logs the user out, and says who and when', async () => {
+  it('logs the user out, and reports who ended the session and when', async () => {
     const phone = await endedPhone();
     const app = launch(phone);
     const changes: AuthChange[] = [];

@@ -117,7 +117,7 @@ describe('Retry-After of a login', () => {
 });
 
 describe('a login with a phone code', () => {
-  it('binds the number, and says which', async () => {
+  it('binds the number and returns it', async () => {
     const phone = await usedPhone(stack, 'caller');
     const { body } = await stack.sandbox('POST', '/sandbox/phone-codes', { user: 'caller' });
     const result = await launch(phone).login({ phoneCode: String(body['code']) });
@@ -127,8 +127,26 @@ describe('a login with a phone code', () => {
     });
   });
 
-  it('succeeds without the number if the code is wrong, and says why', async () => {
+  it('succeeds without the number if the code is wrong, and returns the reason', async () => {
     const result = await launch(new Phone(stack, 'mistyped')).login({ phoneCode: 'f'.repeat(64) });
     expect(result).toMatchObject({ isNewUser: true, phone: undefined, phoneProblem: 'phone_code_invalid' });
+  });
+});
+
+describe('a login in the cooling-off of a deletion', () => {
+  it('returns when the account is erased, and cancels nothing', async () => {
+    const phone = new Phone(stack, 'leaving');
+    const app = launch(phone);
+    expect(await app.login()).toMatchObject({ isNewUser: true, deletion: undefined });
+    const body = { code: await stack.code('leaving') };
+    const { body: requested } = await app.request<{ deletes_at: string }>({
+      method: 'POST',
+      path: '/api/me/deletion',
+      body,
+    });
+    await app.logout();
+    expect(await app.login()).toMatchObject({ isNewUser: false, deletion: requested });
+    const { body: state } = await app.request({ path: '/api/me/deletion' });
+    expect(state).toMatchObject({ deletes_at: requested.deletes_at });
   });
 });

@@ -97,7 +97,7 @@ describe('wx.login', () => {
 });
 
 describe('logging out', () => {
-  it('ends the session at the service, and keeps the user logged out until they log in', async () => {
+  it('ends the session at the service, and the user stays logged out until the next login', async () => {
     const phone = new Phone(stack);
     const app = launch(phone);
     const user = await app.ready();

@@ -49,7 +49,7 @@ describe('a request', () => {
     expect(phone.network.sent.map(({ path }) => path)).toEqual([call.path]);
   });
 
-  it('finds a header whatever the case of its name', async () => {
+  it('finds a header in any case of its name', async () => {
     const { app } = await open('headers');
     for (let n = 0; n < 3; n++) expect((await app.request(DATA)).headers['etag']).toBe('"0"');
   });
@@ -128,7 +128,7 @@ describe('trying again', () => {
     },
   );
 
-  it('waits as Retry-After says', async () => {
+  it('waits for the time in Retry-After', async () => {
     const { phone, app } = await open();
     failing(phone, { status: 503, body: '', headers: { 'RETRY-AFTER': '1' } }, 1);
     const start = performance.now();

@@ -56,7 +56,7 @@ describe('the first launch', () => {
     await expect(launch(phone).ready()).rejects.toMatchObject({ code: 'app_unknown' });
   });
 
-  it('works in the devtools without an AppID, whose code is the same text for everybody', async () => {
+  it('works in the devtools without an AppID, whose code is the same text for all users', async () => {
     const devtools = { url: stack.url, code: () => Promise.resolve('the code is a mock one') };
     await expect(launch(new Phone(devtools)).request(DATA)).resolves.toMatchObject({
       body: { code: 'Authenticated.' },
@@ -88,7 +88,7 @@ describe('a later launch', () => {
     expect(phone.logins).toBe(0);
   });
 
-  it('knows at once who the user is, and reads each key once', async () => {
+  it('knows the user immediately, and reads each key once', async () => {
     const phone = await usedPhone();
     const app = launch(phone);
     expect(app.currentUser()).toEqual({ id: kept(phone).userId });
@@ -192,7 +192,7 @@ describe('a refresh', () => {
     expect(phone.logins).toBe(1);
   });
 
-  it('keeps the new refresh token before the new access token is used', async () => {
+  it('stores the new refresh token before the new access token is used', async () => {
     const phone = await usedPhone();
     passes(301_000);
     let keptWhenUsed = '';
@@ -206,7 +206,7 @@ describe('a refresh', () => {
     expect(sent?.header['authorization']).toBe(`Bearer ${keptWhenUsed}`);
   });
 
-  it('of a disabled user says so, and logs nobody in', async () => {
+  it('of a disabled user fails with user_disabled and logs no user in', async () => {
     const phone = await usedPhone('mallory');
     await stack.users.disable(kept(phone).userId);
     passes(301_000);

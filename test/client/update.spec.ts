@@ -32,7 +32,7 @@ describe('an update from services/ of 0.1.0', () => {
     expect(phone.storage.peek('passport.device')).toBe('m3x2y1-abc');
   });
 
-  it('finds its user logged out, and logs nobody in', async () => {
+  it('finds its user logged out, and logs no user in', async () => {
     const { phone } = await phoneOf010('absent');
     phone.storage.remove('passport.tokens');
     phone.storage.set('passport.logged_out', true);

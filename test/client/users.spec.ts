@@ -89,7 +89,7 @@ describe('a call', () => {
     expect(renewals(phone)).toEqual([0, 2]);
   });
 
-  it('without a user carries no token, and logs nobody in', async () => {
+  it('without a user carries no token, and logs no user in', async () => {
     const phone = new Phone(stack);
     const app = launch(phone);
     await app.request({ path: '/.well-known/jwks.json', auth: 'none' });

@@ -17,7 +17,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
   const identity = async (openid: string) =>
     (await rows(stack.databaseUrl, `SELECT * FROM weixin_identities WHERE openid = '${openid}'`))[0];
 
-  it('needs no code and asks WeChat nothing', async () => {
+  it('needs no code and sends no request to WeChat', async () => {
     const first = await login(GATEWAY);
     expect([first.status, first.body]).toMatchObject([200, { code: 'success', is_new_user: true }]);
     expect(await stack.knock(first.body.access)).toEqual([200, 'Authenticated.']);
@@ -28,7 +28,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect(await identity(OPENID)).toMatchObject({ appid: APPID, session_key: null, session_key_at: 0 });
   });
 
-  it('is the same person as with a code, whose session_key stays as it is', async () => {
+  it('finds the same user as a login with a code, and does not change the session_key', async () => {
     const { body } = await stack.login({ code: await stack.code('alice') });
     const [known] = await rows<{ openid: string; session_key: string }>(
       stack.databaseUrl,
@@ -40,7 +40,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect(await identity(openid)).toEqual(known);
   });
 
-  it('gets its session_key by the first code', async () => {
+  it('gets a session_key with the first code', async () => {
     const openid = 'oFirstByTheGatewayThenByCode';
     const first = await login({ ...GATEWAY, 'x-wx-openid': openid });
     await stack.breakWeixin('body', { body: { openid, session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' } });
@@ -49,7 +49,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect(await identity(openid)).toMatchObject({ session_key: expect.stringMatching(/^v1\./) as string });
   });
 
-  it('keeps the unionid, also one that comes late', async () => {
+  it('stores the unionid, also if a later login brings it', async () => {
     const openid = 'oWhoseUnionidComesLate000000';
     const unionid = 'oUnionThatComesLate000000000';
     await login({ ...GATEWAY, 'x-wx-openid': openid });
@@ -58,7 +58,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect(await identity(openid)).toMatchObject({ unionid });
   });
 
-  it('knows the person of another of our apps that shares the environment', async () => {
+  it('finds the user of another served app that shares the environment', async () => {
     const headers = {
       'x-wx-source': 'wx_client',
       'x-wx-appid': APPID,
@@ -76,7 +76,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect([wrong.status, wrong.body.code]).toEqual([401, 'login_code_invalid']);
   });
 
-  it('is refused for a mini-program that is not ours', async () => {
+  it('is refused for a mini-program that this service does not serve', async () => {
     const answer = await login({ ...GATEWAY, 'x-wx-appid': 'wx0000000000000000' });
     expect([answer.status, answer.body.code]).toEqual([400, 'app_unknown']);
   });
@@ -89,7 +89,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     ['with an openid in the body', GATEWAY, { openid: OPENID }],
     ['with null as code', GATEWAY, { code: null }],
     ['with an empty code', GATEWAY, { code: '' }],
-  ])('is refused %s, and nothing is written', async (_, headers, json) => {
+  ])('is refused %s, and stores nothing', async (_, headers, json) => {
     const before = await rows(stack.databaseUrl, 'SELECT id FROM sessions');
     const answer = await login(headers, json);
     expect([answer.status, answer.body.code]).toEqual([400, 'validation_failed']);
@@ -97,7 +97,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect(await rows(stack.databaseUrl, 'SELECT id FROM sessions')).toEqual(before);
   });
 
-  it('is refused with a header that stands twice, or that a line end was smuggled into', async () => {
+  it('is refused with a repeated header or with a line end in a header', async () => {
     for (const lines of [
       [`X-WX-OPENID: ${OPENID}`, 'x-wx-openid: oSomebodyElse'],
       [`X-WX-OPENID: ${OPENID}`, `X-WX-OPENID: ${OPENID}`],
@@ -117,7 +117,7 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect(good).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  it('is refused with headers enough to push the gateway’s own openid out: 431', async () => {
+  it('is refused with 431 if it has more headers than Node reads', async () => {
     const own = [`X-WX-OPENID: oOfTheAttacker00000000000000`];
     const padding = Array.from({ length: 2100 }, (_, index) => `a${index}: x`);
     const gateway = ['X-WX-SOURCE: wx_client', `X-WX-APPID: ${APPID}`];
@@ -126,28 +126,28 @@ describe('a login behind the gateway of WeChat Cloud Run', () => {
     expect(answer).toContain('"code":"headers_too_large"');
   });
 
-  it('stands under the limit of its app', async () => {
+  it('counts against the limit of its app', async () => {
     let status = 200;
     for (let count = 0; count < 40 && status === 200; count += 1) ({ status } = await login(GATEWAY));
     expect((await login(GATEWAY)).body.code).toBe('rate_limited');
   });
 
-  it('is warned of at start', () => {
+  it('causes a warning at the start', () => {
     const warnings = stack.logs.filter((line) => line.includes('WEIXIN_CLOUD_RUN is true'));
     expect(warnings).toHaveLength(1);
   });
 });
 
-describe('the headers of the gateway, while WEIXIN_CLOUD_RUN is off', () => {
+describe('the headers of the gateway without WEIXIN_CLOUD_RUN', () => {
   const stack = useStack();
 
-  it('are refused', async () => {
+  it('are refused instead of a code', async () => {
     const answer = await stack.call(LOGIN, { method: 'POST', json: {}, headers: GATEWAY });
     expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
     expect(await rows(stack.databaseUrl, 'SELECT id FROM users')).toEqual([]);
   });
 
-  it('change nothing at any route, with and without a token', async () => {
+  it('are ignored at every route, with and without a token', async () => {
     const { access } = await stack.loggedIn('victim');
     const [victim] = await rows<{ openid: string }>(
       stack.databaseUrl,
@@ -174,12 +174,12 @@ describe('the headers of the gateway, while WEIXIN_CLOUD_RUN is off', () => {
     }
   });
 
-  it('are no matter for a warning', () => {
+  it('cause no warning', () => {
     expect(stack.logs.join('')).not.toContain('WEIXIN_CLOUD_RUN');
   });
 });
 
-/** The answer to a login without a code, with these header lines as they are. */
+/** Sends a login without a code, with exactly these header lines. */
 function raw(url: string, lines: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

@@ -11,9 +11,9 @@ describe('WEIXIN_CONTENT_CHECK=true', () => {
     await change({ nickname: 'before' });
   });
   beforeEach(async () => {
-    // Who the sandbox has forgotten at its reset has not been seen for two hours.
+    // After its reset the sandbox treats a user as not seen for two hours.
     token = (await stack.loggedIn()).access;
-    // An answer: the failures of several tests would add up to an open circuit.
+    // A success: the failures of several tests would open the circuit.
     await change({ nickname: 'before' });
   });
   const change = (json: unknown) => stack.call('/api/me', { method: 'PUT', token, json });
@@ -26,7 +26,7 @@ describe('WEIXIN_CONTENT_CHECK=true', () => {
     expect([status, body['nickname']]).toEqual([200, '小明']);
   });
 
-  it.each(['risky', 'review'])('refuses one that WeChat finds %s', async (suggest) => {
+  it.each(['risky', 'review'])('refuses a nickname that WeChat finds %s', async (suggest) => {
     await breakCheck('body', { body: { errcode: 0, errmsg: 'ok', result: { suggest, label: 20001 } } });
     const { status, body } = await change({ nickname: 'bad', avatar_url: 'https://wx.qlogo.cn/a' });
     expect([status, body['code']]).toEqual([422, 'nickname_refused']);
@@ -36,14 +36,14 @@ describe('WEIXIN_CONTENT_CHECK=true', () => {
     });
   });
 
-  it('refuses one with errcode 87014', async () => {
+  it('refuses a nickname at errcode 87014', async () => {
     await breakCheck('errcode', { errcode: 87014 });
     const { status, body } = await change({ nickname: 'bad' });
     expect([status, body['code']]).toEqual([422, 'nickname_refused']);
     expect(await nickname()).toBe('before');
   });
 
-  it('wants a new login of a user whom WeChat has not seen for two hours', async () => {
+  it('answers session_key_stale if WeChat has not seen the user for two hours', async () => {
     await stack.sandbox('POST', '/sandbox/reset');
     const { status, body } = await change({ nickname: '小明' });
     expect([status, body]).toMatchObject([409, { code: 'session_key_stale', weixin_errcode: 61010 }]);
@@ -52,7 +52,7 @@ describe('WEIXIN_CONTENT_CHECK=true', () => {
     expect((await change({ nickname: '小明' })).status).toBe(200);
   });
 
-  it('asks about nothing but nicknames, and about none that is refused anyway', async () => {
+  it('sends only nicknames to WeChat, and none that is refused anyway', async () => {
     const before = await asked();
     await change({ avatar_url: 'https://wx.qlogo.cn/b' });
     await change({ nickname: null });
@@ -79,7 +79,7 @@ describe('WEIXIN_CONTENT_CHECK=true', () => {
     ['body', { body: { errcode: 0, result: 'pass' } }, 502, 'weixin_unavailable'],
     ['body', { body: { errcode: 0, result: { suggest: ['pass'] } } }, 502, 'weixin_unavailable'],
     ['body', { body: { errcode: 0, result: { suggest: 'PASS' } } }, 502, 'weixin_unavailable'],
-  ])('stores nothing while WeChat does this: %s %j', async (kind, members, status, code) => {
+  ])('stores nothing after this fault of WeChat: %s %j', async (kind, members, status, code) => {
     await breakCheck(kind, members);
     const answer = await change({ nickname: '小明' });
     expect([answer.status, answer.body['code']]).toEqual([status, code]);
@@ -90,7 +90,7 @@ describe('WEIXIN_CONTENT_CHECK=true', () => {
 describe('without WEIXIN_CONTENT_CHECK', () => {
   const stack = useStack();
 
-  it('WeChat is not asked about a nickname', async () => {
+  it('stores a nickname without a request to WeChat', async () => {
     const { access: token } = await stack.loggedIn();
     const answer = await stack.call('/api/me', { method: 'PUT', token, json: { nickname: '小明' } });
     expect(answer.status).toBe(200);

@@ -5,8 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/create-app.js';
 import { loadConfig } from '../../libs/config/src/index.js';
 import { databaseKind, useDatabase } from '../support/database.js';
-import { useFolder } from '../support/folder.js';
-import { Program } from '../support/process.js';
 import { rows } from '../support/rows.js';
 import { SECRET_KEY } from '../support/stack.js';
 
@@ -29,13 +27,13 @@ describe('migrations', () => {
 
   // Of MariaDB, TypeORM reads back types and defaults otherwise than it wrote them, and calls that differences.
   if (databaseKind !== 'mysql') {
-    it('make exactly the tables that the entities describe', async () => {
+    it('create exactly the tables that the entities describe', async () => {
       const { upQueries } = await described.driver.createSchemaBuilder().log();
       expect(upQueries.map(({ query }) => query)).toEqual([]);
       expect(described.entityMetadatas.length).toBeGreaterThanOrEqual(5);
     });
   } else {
-    it('let MySQL tell apart texts that differ in case only', async () => {
+    it('create MySQL columns whose collation is case-sensitive', async () => {
       const texts = await rows<{ name: string }>(
         databaseUrl,
         'SELECT DISTINCT collation_name AS name FROM information_schema.columns ' +
@@ -44,20 +42,4 @@ describe('migrations', () => {
       expect(texts).toEqual([{ name: 'utf8mb4_bin' }]);
     });
   }
-});
-
-describe('migrations of an empty database', () => {
-  const folder = useFolder();
-  const databaseUrl = useDatabase();
-
-  it('run once when three processes start on it at once', async () => {
-    const start = () =>
-      new Program('dist/apps/api/src/main.js', { PORT: '0', SECRET_KEY, DATABASE_URL: databaseUrl }, folder);
-    const programs = [start(), start(), start()];
-    await Promise.all(programs.map((program) => program.prints('listening')));
-    const done = await rows(databaseUrl, 'SELECT name FROM migrations');
-    expect(new Set(done.map(({ name }) => name)).size).toBe(done.length);
-    expect(await rows(databaseUrl, 'SELECT id FROM signing_keys')).toHaveLength(2);
-    expect(await Promise.all(programs.map((program) => program.stop()))).toEqual([0, 0, 0]);
-  });
 });

@@ -9,7 +9,7 @@ import { rows } from '../support/rows.js';
 import { startStopwatch } from '../support/stopwatch.js';
 
 const LEVELS = { info: 30, warn: 40 };
-/** Who tells the log of a database that is silent. */
+/** The parts of the service that log a database that does not answer. */
 const WHAT = ['the database of DATABASE_URL', 'the signing keys', 'the feed of revocations'];
 const MAIN = 'dist/apps/api/src/main.js';
 
@@ -29,7 +29,7 @@ describe('a database server', () => {
     call(`${instance.url}/api/weixin/login/`, { json: { code: await stack.code(user) } });
   const knock = (token: string) => stack.knock(token, instance.url);
   /** How many lines of a level the log has on a subject. */
-  const told = (level: 'info' | 'warn') => (what: string) =>
+  const logged = (level: 'info' | 'warn') => (what: string) =>
     instance.output
       .split('\n')
       .filter((line) => line.includes(`"level":${LEVELS[level]}`) && line.includes(what)).length;
@@ -42,7 +42,7 @@ describe('a database server', () => {
     expect(stopwatch()).toBeLessThan(5000);
   };
 
-  it('that is down at start lets the service listen: alive and not ready, every call is 503, no token is called bad', async () => {
+  it('that is down at start lets the service start: alive and not ready, every call is 503, no token is called invalid', async () => {
     instance = await Instance.start({ ...stack.env, DATABASE_URL: proxy.url });
     expect((await call(`${instance.url}/health/live`)).status).toBe(200);
     expect((await call(`${instance.url}/health/ready`)).status).toBe(503);
@@ -53,13 +53,13 @@ describe('a database server', () => {
     await expectRefusal(call(`${instance.url}/.well-known/jwks.json`));
   });
 
-  it('costs one line in the log for each who needs it, however long it is down', async () => {
+  it('costs one log line for each part of the service, however long it is down', async () => {
     await sleep(3000);
-    expect(WHAT.map(told('warn'))).toEqual([1, 1, 1]);
-    expect(WHAT.map(told('info'))).toEqual([0, 0, 0]);
+    expect(WHAT.map(logged('warn'))).toEqual([1, 1, 1]);
+    expect(WHAT.map(logged('info'))).toEqual([0, 0, 0]);
   });
 
-  it('that comes up then makes the service work without a restart', async () => {
+  it('that starts later is used without a restart', async () => {
     const { access } = await stack.loggedIn();
     await proxy.open();
     await expect
@@ -67,10 +67,10 @@ describe('a database server', () => {
       .toEqual([200, 'Authenticated.']);
     expect((await login('late')).status).toBe(200);
     expect((await call(`${instance.url}/health/ready`)).status).toBe(200);
-    await expect.poll(() => WHAT.map(told('info')), { timeout: 10_000 }).toEqual([1, 1, 1]);
+    await expect.poll(() => WHAT.map(logged('info')), { timeout: 10_000 }).toEqual([1, 1, 1]);
   });
 
-  it('that freezes gives every call its 503 within five seconds, and works again when it wakes up', async () => {
+  it('that freezes costs every call a 503 within five seconds, and is used again afterwards', async () => {
     const { access, refresh } = await stack.loggedIn('frozen');
     expect((await knock(access))[0]).toBe(200);
     proxy.freeze();
@@ -83,7 +83,7 @@ describe('a database server', () => {
         expectRefusal(call(`${instance.url}/api/token/refresh/`, { json: { refresh } })),
       ]);
     } finally {
-      proxy.thaw();
+      proxy.unfreeze();
     }
     await expect
       .poll(() => knock(access), { timeout: 10_000, interval: 100 })
@@ -92,14 +92,14 @@ describe('a database server', () => {
     expect((await login('frozen-0')).body['is_new_user'], 'nothing was half-written').toBe(true);
   });
 
-  it('that drops every connection costs a call or two, and is found again', async () => {
+  it('that drops every connection costs a few calls, and is used again', async () => {
     await proxy.close();
     await expectRefusal(login('cut off'));
     await proxy.open();
     await expect.poll(async () => (await login('cut off')).status, { timeout: 10_000 }).toBe(200);
   });
 
-  it('that dies under load leaves what was acknowledged and nothing half-written, and is found again', async () => {
+  it('that dies under load has every acknowledged write and no partial one, and is used again', async () => {
     const { access } = await stack.loggedIn('reader');
     const logins: Answer[] = [];
     const reads: Answer[] = [];
@@ -136,9 +136,9 @@ describe('a database server', () => {
     ).toEqual([]);
   });
 
-  it('is told of in the log as it falls silent and as it answers again, however many calls it cost', async () => {
+  it('costs one log line when it stops answering and one when it answers again, however many calls fail', async () => {
     expect(instance.output.match(/does not answer/g)?.length).toBeLessThan(10);
-    await expect.poll(() => WHAT.map(told('info'))).toEqual(WHAT.map(told('warn')));
+    await expect.poll(() => WHAT.map(logged('info')), { timeout: 10_000 }).toEqual(WHAT.map(logged('warn')));
   });
 });
 
@@ -151,7 +151,7 @@ describe('a DATABASE_URL', () => {
     return { code: await program.ended(), output: program.output };
   };
 
-  it('of a database that is not there stops the start with one line that names it', async () => {
+  it('of a database that does not exist stops the start with one line that names it', async () => {
     const { code, output } = await startWith((url) => {
       url.pathname = '/weapp_passport_is_not_there';
       url.password = 'canary-password';

@@ -71,7 +71,7 @@ describe('a database server that is lost or not ready', () => {
     },
   );
 
-  it.each(OURS.split(' '))('is not what %s means: that is a fault of the service', async (error) => {
+  it.each(OURS.split(' '))('is not the reason of %s, which is a fault of the service', async (error) => {
     await expect(reader().query(raise(error))).rejects.not.toMatchObject(UNAVAILABLE);
     await expect(write((manager) => manager.query(raise(error)))).rejects.not.toMatchObject(UNAVAILABLE);
   });
@@ -118,7 +118,7 @@ describe('a database server that is lost or not ready', () => {
     },
   );
 
-  it('hides no fault of the service: an error thrown after the connection was lost is thrown', async () => {
+  it('does not hide an error that the service throws after the connection was lost', async () => {
     const fault = new TypeError('a fault');
     const lost = write(async (manager) => {
       await endConnectionOf(manager);
@@ -127,7 +127,7 @@ describe('a database server that is lost or not ready', () => {
     await expect(lost).rejects.toBe(fault);
   });
 
-  it('answers 200 or 503 to every call while all connections are ended again and again', async () => {
+  it('answers 200 or 503 to every call while all connections are closed repeatedly', async () => {
     const answers: [number, unknown, string | null][] = [];
     let going = true;
     const tokens = await Promise.all(

@@ -29,7 +29,7 @@ describe('a write on a database server', () => {
       )
     ).map((row) => row.user_id);
 
-  it('runs again when another one inserted the key first, and sees what that one left', async () => {
+  it('runs again if another write inserted the key first, and reads its row', async () => {
     let runs = 0;
     const lookers: (() => void)[] = [];
     const made = await times(20, () =>
@@ -62,7 +62,7 @@ describe('a write on a database server', () => {
     expect(await rows(stack.databaseUrl, 'SELECT version FROM user_documents')).toEqual([{ version: 50 }]);
   });
 
-  it('leaves nothing behind when it throws, and throws what it threw', async () => {
+  it('is rolled back when its function throws, and throws the same error', async () => {
     const refusal = new Problem('user_disabled');
     const failing = write(async (manager) => {
       await insert(manager, 'a');
@@ -72,7 +72,7 @@ describe('a write on a database server', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('sends nothing after a statement that failed, so that nothing stays beside the transaction', async () => {
+  it('sends nothing after a statement that failed, so that nothing is written outside the transaction', async () => {
     const failing = write((manager) =>
       awaitAll([manager.query('SELECT no_such_column'), insert(manager, 'behind')]),
     );
@@ -89,7 +89,7 @@ describe('a write on a database server', () => {
     expect(await stored()).toEqual(['a']);
   });
 
-  it('keeps a nested transaction inside', async () => {
+  it('includes a nested transaction', async () => {
     const failing = write(async (manager) => {
       await manager.transaction((inner) => insert(inner, 'inner'));
       throw new Error('after the inner transaction');

@@ -19,16 +19,22 @@ describe('on SQLite', () => {
   });
   afterAll(() => app.close());
 
-  it('nobody writes around the queue: an injected repository cannot', async () => {
+  it('refuses a write of an injected repository, which bypasses the queue', async () => {
     const reader = app.get<DataSource>(getDataSourceToken());
     await expect(reader.query("INSERT INTO users (id, created_at) VALUES ('x', 0)")).rejects.toThrow(
       /SQLITE_READONLY/,
     );
   });
 
-  it('sqlite::memory: leaves nothing behind', async () => {
+  it('leaves no file after sqlite::memory:', async () => {
     const port = await freePort();
-    const env = { PORT: String(port), SECRET_KEY, DATABASE_URL: 'sqlite::memory:', TMPDIR: folder };
+    const env = {
+      PORT: String(port),
+      ADMIN_PORT: '0',
+      SECRET_KEY,
+      DATABASE_URL: 'sqlite::memory:',
+      TMPDIR: folder,
+    };
     const program = new Program('dist/apps/api/src/main.js', env, folder);
     await program.prints('listening');
     await program.stop();

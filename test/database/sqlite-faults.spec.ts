@@ -16,7 +16,7 @@ describe('a database that another process has locked', () => {
     expect((await login).status).toBe(200);
   });
 
-  it('for longer gives every one of ten writers its 503 in time, and runs none of them later', async () => {
+  it('for longer answers 503 to each of ten writers in time, and runs none of the writes later', async () => {
     const codes = await Promise.all(Array.from({ length: 10 }, (_, index) => stack.code(`waiting-${index}`)));
     const unlock = await lock(stack.databaseUrl, 'auth_events');
     const stopwatch = startStopwatch();
@@ -33,7 +33,7 @@ describe('a database that another process has locked', () => {
     expect((await stack.loggedIn('waiting-9')).is_new_user).toBe(true);
   });
 
-  it('for longer gives 503 with Retry-After, writes nothing, and reads go on', async () => {
+  it('for longer answers 503 with Retry-After to writes, and answers reads', async () => {
     const { access } = await stack.loggedIn('reader');
     const unlock = await lock(stack.databaseUrl, 'auth_events');
     const [login, read] = await Promise.all([

@@ -6,7 +6,7 @@ import { rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { usePeople } from '../unions/people.js';
 
-// SQLite's queue keeps the order of what waits; on a server whoever locks the user first comes first.
+// SQLite's queue runs writes in their order; on a server, the write that locks the user first runs first.
 describe('in the queue behind a merge', () => {
   const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
   const people = usePeople(stack);

@@ -18,7 +18,7 @@ const caddy = text('caddy/Caddyfile');
 const nginx = text('nginx/weapp-passport.conf');
 
 describe('deploy/compose.yaml', () => {
-  it('runs two instances that differ in nothing, beside PostgreSQL, Redis and Caddy', () => {
+  it('runs two equal instances, PostgreSQL, Redis and Caddy', () => {
     expect(apis).toHaveLength(2);
     expect(apis[0]?.[1]).toEqual(apis[1]?.[1]);
     for (const name of ['postgres', 'redis', 'caddy']) expect(compose.services).toHaveProperty(name);
@@ -37,7 +37,7 @@ describe('deploy/compose.yaml', () => {
     expect(named.sort()).toEqual([...needed].sort());
   });
 
-  it('gives an instance longer to end than the service takes, on a root that cannot be written', () => {
+  it('gives an instance more time to stop than the service needs, on a read-only root', () => {
     const { environment = {}, stop_grace_period: grace = '', read_only: readOnly } = apis[0]?.[1] ?? {};
     expect(Number.parseInt(grace)).toBeGreaterThan(Number(environment['SHUTDOWN_DELAY_SECONDS']) + 10);
     expect(readOnly).toBe(true);
@@ -56,7 +56,7 @@ describe('deploy/compose.yaml', () => {
 });
 
 describe('the proxies', () => {
-  it('let no client say who it is in the words of WeChat’s gateway', () => {
+  it('remove the headers of WeChat’s gateway from the requests of clients', () => {
     expect(caddy).toMatch(/^\trequest_header -X-WX-\*$/m);
     for (const name of ['OPENID', 'APPID', 'UNIONID', 'FROM-OPENID', 'FROM-APPID', 'FROM-UNIONID', 'SOURCE'])
       expect(nginx).toContain(`proxy_set_header X-WX-${name} "";`);
@@ -70,7 +70,7 @@ describe('the proxies', () => {
     expect(nginx).toContain('proxy_set_header X-Request-Id $request_id;');
   });
 
-  it('take a body as large as the service does', () => {
+  it('accept a body as large as the service does', () => {
     const [, kilobytes] = /client_max_body_size (\d+)k;/.exec(nginx) ?? [];
     expect(Number(kilobytes)).toBeGreaterThanOrEqual(6 * 64);
   });
@@ -90,7 +90,7 @@ describe('the proxies', () => {
     expect(annotation('proxy-read-timeout')).toBe(inNginx(/proxy_read_timeout (\d+)s/));
   });
 
-  it('hide what is for operators, and ask what is ready', () => {
+  it('hide the routes for operators, and check readiness', () => {
     expect(caddy).toContain('health_uri /health/ready');
     for (const path of ['health', 'metrics', 'docs']) {
       expect(caddy).toMatch(new RegExp(`@operators path .*/${path}`));

@@ -8,9 +8,12 @@ const DEPLOY = fileURLToPath(new URL('../../deploy', import.meta.url));
 /** A file below deploy/, as text. */
 export const text = (file: string): string => readFileSync(join(DEPLOY, file), 'utf8');
 
-/** Its YAML document, to be read as what it should be. @throws where it is not exactly one, or has a fault */
-export function yaml(file: string): unknown {
-  const [document, ...others] = parseAllDocuments(text(file));
+/**
+ * Its YAML document, to be read as what it should be. `merge` resolves `<<`.
+ * @throws where it is not exactly one, or has a fault
+ */
+export function yaml(file: string, options: { merge?: boolean } = {}): unknown {
+  const [document, ...others] = parseAllDocuments(text(file), options);
   if (!document || others.length > 0) throw new Error(`${file} is not one document`);
   const [fault] = [...document.errors, ...document.warnings];
   if (fault) throw fault;

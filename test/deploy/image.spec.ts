@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../support/process.js';
 import { useStack } from '../support/stack.js';
@@ -13,34 +12,26 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const [BUILD = '', FINAL = ''] = read('deploy/Dockerfile')
   .split(/^FROM /m)
   .slice(1);
-/** The words of a CMD in its JSON form. */
-const words = (line: RegExp) => JSON.parse(line.exec(FINAL)?.[1] ?? '[]') as string[];
+/** Returns the words of a CMD in its JSON form. */
+const wordsOf = (line: RegExp) => JSON.parse(line.exec(FINAL)?.[1] ?? '[]') as string[];
 
-/** The packages that the sources of the service import, tests apart. */
-function importedPackages(): Set<string> {
-  const files = ['apps/api', 'libs'].flatMap((top) =>
-    readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
-      .map((name) => join(top, name)),
+/** An import in the build: `import a from"b"`, `import("b")`, `__require("b")` or `createRequire(import.meta.url)("b")`. */
+const IMPORT =
+  /(?:^import\b[^"'();]*|\bimport\(|\b__require\w*\(|\(import\.meta\.url\)\()\s*"((?:@[\w.-]+\/)?\w[\w.-]*)/gm;
+
+/** Nest loads it if it is given no adapter. */
+const NOT_USED = '@nestjs/platform-express';
+
+/** Returns the installed packages that the built service imports. It can use others, which are not installed. */
+function importedPackages(): string[] {
+  const files = ['apps/api', 'apps/cli', 'shared'].flatMap((folder) =>
+    readdirSync(join(ROOT, 'dist', folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => join('dist', folder, name)),
   );
-  const specifiers = files.flatMap((file) =>
-    // Types leave no import in the build.
-    ts
-      .preProcessFile(
-        ts.transpileModule(read(file), {
-          compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
-        }).outputText,
-      )
-      .importedFiles.map(({ fileName }) => fileName),
-  );
-  const foreign = specifiers.filter((name) => !/^(\.|@app\/)/.test(name) && !isBuiltin(name));
-  return new Set(
-    foreign.map((name) =>
-      name
-        .split('/')
-        .slice(0, name.startsWith('@') ? 2 : 1)
-        .join('/'),
-    ),
+  const names = files.flatMap((file) => [...read(file).matchAll(IMPORT)].map(([, name = '']) => name));
+  return [...new Set(names)].filter(
+    (name) => name !== NOT_USED && !isBuiltin(name) && existsSync(join(ROOT, 'node_modules', name)),
   );
 }
 
@@ -53,40 +44,60 @@ describe('the image', () => {
     expect(FINAL).toMatch(/^node:20-bookworm-slim$/m);
   });
 
-  it('starts the service as somebody who is not root', () => {
+  it('starts the service as a user who is not root', () => {
     expect(FINAL).toMatch(/^USER [1-9]\d*$/m);
-    const [node, file = ''] = words(/^CMD (\[.*\])$/m);
-    expect(node).toBe('node');
-    expect(existsSync(join(ROOT, file)), 'made by npm run build').toBe(true);
+    const words = wordsOf(/^CMD (\[.*\])$/m);
+    expect(words[0]).toBe('node');
+    expect(existsSync(join(ROOT, words.at(-1) ?? '')), 'made by npm run build').toBe(true);
+  });
+
+  it('starts the service with the options of npm run start:prod, as Kubernetes and the page do', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const command = scripts['start:prod'] ?? '';
+    expect(command).toMatch(/^node --max-semi-space-size=\d+ --max-old-space-size=\d+ /);
+    expect(wordsOf(/^CMD (\[.*\])$/m).join(' ')).toBe(command);
+    expect(read('deploy/kubernetes/deployment.yaml')).toContain(`[${command.replaceAll(' ', ', ')}]`);
+    for (const page of ['docs/deploy.md', 'docs/zh-CN/deploy.md'])
+      expect(read(page)).toContain(`\n${command.replace('node', 'node --env-file=.env')}\n`);
   });
 
   it('has every package that the service imports', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
-    expect([...importedPackages()].filter((name) => !(name in dependencies))).toEqual([]);
+    const imported = importedPackages();
+    expect(imported).toEqual(
+      expect.arrayContaining(['ioredis', 'mysql2', 'pg', 'sqlite3', 'swagger-ui-dist']),
+    );
+    expect(imported.filter((name) => !(name in dependencies))).toEqual([]);
   });
 
-  it('gets all that it is built from, and neither secrets nor data', () => {
+  it('includes all its sources, and neither secrets nor data', () => {
     const ignored = read('.dockerignore').trim().split('\n');
     expect(ignored[0]).toBe('*');
     const kept = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
     for (const file of kept) expect(existsSync(join(ROOT, file)), file).toBe(true);
     expect(kept.sort()).toEqual(
-      ['apps', 'libs', 'nest-cli.json', 'package-lock.json', 'package.json', 'tsconfig.json'].sort(),
+      [
+        'apps',
+        'features',
+        'libs',
+        'package-lock.json',
+        'package.json',
+        'scripts/build',
+        'tsconfig.json',
+      ].sort(),
     );
+    const [, script = ''] = /^RUN node (\S+)/m.exec(BUILD) ?? [];
+    expect(kept).toContain(dirname(script));
   });
 
   it('is healthy while the service answers, and unhealthy when it does not', async () => {
-    const [command = '', ...args] = words(/HEALTHCHECK [^[]*CMD (\[.*\])$/m);
+    const [command = '', ...args] = wordsOf(/HEALTHCHECK [^[]*CMD (\[.*\])$/m);
+    expect(command).toBe('node');
     const check = (port: string) =>
-      spawnSync(command === 'node' ? process.execPath : command, args, {
-        env: { PORT: port },
-        timeout: 10_000,
-      }).status;
-    // Not in this process, which cannot answer while it waits.
-    const { Instance } = await import('../support/instance.js');
-    const instance = await Instance.start(stack.env);
-    expect(check(new URL(instance.url).port)).toBe(0);
-    await instance.stop();
-    expect(check(String(await freePort()))).toBe(1);
+      new Promise((resolve) => {
+        spawn(process.execPath, args, { env: { PORT: port }, timeout: 10_000 }).on('exit', resolve);
+      });
+    expect(await check(new URL(stack.url).port)).toBe(0);
+    expect(await check(String(await freePort()))).toBe(1);
   });
 });

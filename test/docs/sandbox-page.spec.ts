@@ -5,11 +5,13 @@ import { createSandbox } from '../../apps/sandbox/server/sandbox.js';
 import { WEIXIN_ENDPOINTS } from '../../apps/sandbox/server/weixin/endpoints.js';
 import { call } from '../support/http.js';
 
-const PAGE = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
+const [PAGE = '', CHINESE_PAGE = ''] = ['sandbox.md', 'zh-CN/sandbox.md'].map((name) =>
+  readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8'),
+);
 const EXAMPLE =
   /^curl (?:-X (?<method>\w+) )?http:\/\/127\.0\.0\.1:8001(?<path>\S+)(?: -d '(?<body>.+)')?$/gm;
 
-describe('docs/sandbox.md', () => {
+describe('the page on the sandbox', () => {
   const sandbox = createSandbox();
   let url = '';
   beforeAll(async () => {
@@ -18,11 +20,11 @@ describe('docs/sandbox.md', () => {
   afterAll(() => sandbox.close());
 
   it.each(WEIXIN_ENDPOINTS)('names $method $path', ({ method, path }) => {
-    expect(PAGE).toContain(`\n| \`${method} ${path}\` `);
+    for (const page of [PAGE, CHINESE_PAGE]) expect(page).toContain(`\n| \`${method} ${path}\` `);
   });
 
   it.each(Object.keys(FAULT_KINDS))('names the fault %s', (kind) => {
-    expect(PAGE).toContain(`\n| \`${kind}\` `);
+    for (const page of [PAGE, CHINESE_PAGE]) expect(page).toContain(`\n| \`${kind}\` `);
   });
 
   it('shows a call for each line that begins with curl', () => {

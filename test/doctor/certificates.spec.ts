@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { examine } from '../../apps/cli/src/doctor/doctor.js';
-import { countProblems, type Language, renderReport } from '../../apps/cli/src/doctor/report.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { endedIn, ranHere, startRunner } from '../support/command.js';
 import { useFolder } from '../support/folder.js';
-import { Program } from '../support/process.js';
 import { useStack } from '../support/stack.js';
 import { type Certificate, certificate } from './certificates.js';
 import { startProxy } from './proxy.js';
@@ -14,13 +12,13 @@ const root = certificate('Root');
 const intermediate = certificate('Intermediate', { issuer: root });
 const good = certificate('Good', { issuer: intermediate, hosts: HERE });
 
-describe('npm run doctor, at a JWT_ISSUER with TLS', () => {
+describe('passport doctor, at a JWT_ISSUER with TLS', () => {
   const stack = useStack();
   const folder = useFolder();
   const authorities = join(folder, 'root.pem');
   writeFileSync(authorities, root.cert);
 
-  /** What the doctor finds behind a server that sends these certificates, the first one being its own. */
+  /** Examines a server that sends these certificates, its own first. */
   async function withServer<T>(chain: readonly Certificate[], examineAt: (url: string) => Promise<T>) {
     const cert = chain.map((each) => each.cert).join('');
     const proxy = await startProxy(stack.url, { cert, key: chain[0]?.key ?? '' });
@@ -31,21 +29,21 @@ describe('npm run doctor, at a JWT_ISSUER with TLS', () => {
     }
   }
   const envAt = (url: string) => ({ ...stack.env, JWT_ISSUER: url, TRUST_PROXY_HOPS: '1' });
-  /** On a machine that trusts the root: a process of its own, because Node.js reads the authorities when it starts. */
-  const trusting = async (url: string, more: NodeJS.ProcessEnv = {}) => {
-    const env = { ...envAt(url), ...more, NODE_EXTRA_CA_CERTS: authorities };
-    const program = new Program('dist/apps/cli/src/doctor.js', env, folder);
-    return { code: await program.ended(), output: program.output };
-  };
-  const examined = async (url: string, language: Language = 'en') => {
-    const results = await examine(envAt(url));
-    expect(countProblems(results)).toBe(1);
-    return renderReport(results, language);
+  // In a process of its own: Node.js reads the authorities when it starts.
+  const runner = startRunner({ NODE_EXTRA_CA_CERTS: authorities });
+  afterAll(() => void runner.kill());
+  /** Trusts the root. */
+  const trusting = (url: string, more: NodeJS.ProcessEnv = {}) =>
+    endedIn(runner, '', { ...envAt(url), ...more }, 'doctor');
+  const examined = async (url: string, LANG = 'en') => {
+    const { output } = await ranHere({ ...envAt(url), LANG }, 'doctor');
+    expect(output).toMatch(/\n(Problems found: 1\.|发现 1 个问题。)$/);
+    return output;
   };
 
   it('finds nothing wrong with a full chain', async () => {
     const { found } = await withServer([good, intermediate], trusting);
-    expect(found.output).toMatch(/\nNothing is wrong\.\n$/);
+    expect(found.output).toMatch(/\nNothing is wrong\.$/);
     expect(found.code).toBe(0);
   });
 
@@ -53,7 +51,7 @@ describe('npm run doctor, at a JWT_ISSUER with TLS', () => {
     const { url, found } = await withServer([good], (address) => examined(address));
     expect(found).toContain(`The certificate chain is incomplete: ${url} (UNABLE_TO_VERIFY_LEAF_SIGNATURE)`);
     expect(found).toContain('fullchain.pem');
-    expect(found).not.toContain('Nothing answers');
+    expect(found).not.toContain('No server answers');
   });
 
   it('names an expired certificate, and one for another name at Redis', async () => {
@@ -73,7 +71,7 @@ describe('npm run doctor, at a JWT_ISSUER with TLS', () => {
 
   it('names a certificate of an authority that this machine does not know, and a self-signed one', async () => {
     const unknown = await withServer([good, intermediate], (url) => examined(url));
-    expect(unknown.found).toContain('The certificate is of an unknown authority');
+    expect(unknown.found).toContain('The certificate is from an unknown authority');
     const selfSigned = await withServer([certificate('Self', { hosts: HERE })], (url) => examined(url));
     expect(selfSigned.found).toContain('(DEPTH_ZERO_SELF_SIGNED_CERT)');
   });
@@ -91,8 +89,9 @@ describe('npm run doctor, at a JWT_ISSUER with TLS', () => {
   it('names the certificate of a Redis, too', async () => {
     await withServer([good], async (address) => {
       const { host } = new URL(address);
-      const results = await examine({ ...stack.env, JWT_ISSUER: stack.url, REDIS_URL: `rediss://${host}` });
-      expect(renderReport(results, 'en')).toContain(`The certificate chain is incomplete: ${host} `);
+      const env = { ...stack.env, JWT_ISSUER: stack.url, REDIS_URL: `rediss://${host}` };
+      const { output } = await ranHere(env, 'doctor');
+      expect(output).toContain(`The certificate chain is incomplete: ${host} `);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AuthEvents } from '../../libs/audit/src/index.js';
+import { AuthEventsService } from '../../libs/audit/src/index.js';
 import { execute, rows } from '../support/rows.js';
 import { type LoginBody, useStack } from '../support/stack.js';
 import { decode } from '../tokens/forge.js';
@@ -22,7 +22,7 @@ describe('auth events', () => {
   const logIn = async (user: string): Promise<LoginBody> =>
     (await post('/api/weixin/login/', { code: await stack.code(user) })).body;
 
-  it('record the user, the session, the app, the network and the user agent of a login', async () => {
+  it('have the user, the session, the app, the network and the user agent of a login', async () => {
     const before = Date.now();
     const { user_id, access } = await logIn('alice');
     const [event, ...others] = await eventsOf(stack);
@@ -39,7 +39,7 @@ describe('auth events', () => {
     expect(event?.at).toBeLessThanOrEqual(Date.now());
   });
 
-  it('record the problem code of a refused login', async () => {
+  it('have the problem code of a refused login', async () => {
     await post('/api/weixin/login/', { code: 'wrong' });
     await stack.breakWeixin('status', { status: 500 });
     await post('/api/weixin/login/', { code: await stack.code(), appid: 'wxsandbox000000002' });
@@ -50,27 +50,28 @@ describe('auth events', () => {
     ]);
   });
 
-  it('do not repeat an appid that the service does not serve: it may be anything', async () => {
+  it('have no appid that the service does not serve, because it can be any text', async () => {
     await post('/api/weixin/login/', { code: 'code', appid: 'a-code-in-the-wrong-place' });
     expect(await eventsOf(stack)).toMatchObject([{ detail: 'app_unknown', appid: null }]);
   });
 
-  it('record the login of a disabled user', async () => {
+  it('include the refused login of a disabled user', async () => {
     const { user_id } = await logIn('disabled');
     await stack.users.disable(user_id);
     await logIn('disabled');
     expect((await eventsOf(stack)).slice(1)).toMatchObject([
+      { kind: 'user_disabled', user_id },
       { kind: 'login_refused', detail: 'user_disabled' },
     ]);
   });
 
-  it('do not record a body that is not a login', async () => {
+  it('do not include a body that is no login', async () => {
     await post('/api/weixin/login/', { code: '' });
     await post('/api/weixin/login/', { code: 'x', openid: 'x' });
     expect(await eventsOf(stack)).toEqual([]);
   });
 
-  it('record a reused refresh token once', async () => {
+  it('include a reused refresh token once', async () => {
     const { user_id, refresh } = await logIn('stolen');
     const { body } = await post('/api/token/refresh/', { refresh });
     await post('/api/token/refresh/', { refresh: body.refresh });
@@ -81,7 +82,7 @@ describe('auth events', () => {
     ]);
   });
 
-  it('record a logout once', async () => {
+  it('include a logout once', async () => {
     const { user_id, refresh } = await logIn('leaving');
     await post('/api/token/blacklist/', { refresh });
     await post('/api/token/blacklist/', { refresh });
@@ -91,7 +92,7 @@ describe('auth events', () => {
     ]);
   });
 
-  it('record every session that the user ends, and no session of another user', async () => {
+  it('include every session that the user ends, and no session of another user', async () => {
     const [here, first, second, third] = [
       await logIn('owner'),
       await logIn('owner'),
@@ -113,8 +114,8 @@ describe('auth events', () => {
     );
   });
 
-  it('record users that an operator disables and enables', async () => {
-    const events = stack.service(AuthEvents);
+  it('include users whom an operator disables and enables', async () => {
+    const events = stack.service(AuthEventsService);
     events.record({ kind: 'user_disabled', userId: 'u-1', detail: 'command line' });
     events.record({ kind: 'user_enabled', userId: 'u-1' });
     expect(await eventsOf(stack)).toMatchObject([
@@ -123,7 +124,7 @@ describe('auth events', () => {
     ]);
   });
 
-  it('hold no token, no code, no openid and no full address', async () => {
+  it('have no token, no code, no openid and no full address', async () => {
     const code = await stack.code('secretive');
     const { body } = await post('/api/weixin/login/', { code });
     await post('/api/weixin/login/', { code });
@@ -145,14 +146,14 @@ describe('auth events', () => {
     }
   });
 
-  it('are written within two seconds without being asked for', async () => {
+  it('are written within two seconds', async () => {
     await logIn('patient');
     await expect
       .poll(() => rows(stack.databaseUrl, 'SELECT id FROM auth_events'), { timeout: 3000 })
       .toHaveLength(1);
   });
 
-  it('are all there after the service has stopped', async () => {
+  it('are all written before the service stops', async () => {
     await Promise.all(Array.from({ length: 50 }, (_, index) => logIn(`late-${index}`)));
     await stack.restart();
     expect(await rows(stack.databaseUrl, 'SELECT id FROM auth_events')).toHaveLength(50);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AuthEvents } from '../../libs/audit/src/index.js';
+import { AuthEventsService } from '../../libs/audit/src/index.js';
 import { lock } from '../support/lock.js';
 import { execute } from '../support/rows.js';
 import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
@@ -18,40 +18,40 @@ describe('auth events', () => {
 
   const linesWith = (text: string) => stack.logs.filter((line) => line.includes(text));
 
-  it('keep of 1,000 refused logins in a minute 60, and how many more there were', async () => {
+  it('are 60 of 1,000 refused logins in a minute, and one with the number of the others', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (let count = 0; count < 1000; count += 50) {
       await Promise.all(Array.from({ length: 50 }, () => stack.login({ code: 'wrong' })));
     }
     expect(await eventsOf(stack)).toHaveLength(60);
     vi.setSystemTime(Date.now() + 60_000);
-    // No login follows: the service records it by itself.
+    // No login follows: the service records the number by itself.
     await expect.poll(() => eventsOf(stack), { timeout: 3000 }).toHaveLength(61);
     expect((await eventsOf(stack)).at(-1)).toMatchObject({ kind: 'login_refused', detail: '940 more' });
   });
 
-  it('report how many more there were when the service stops before the minute ends', async () => {
+  it('include the number of the other refused logins if the service stops before the minute ends', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
     await Promise.all(Array.from({ length: 70 }, () => stack.login({ code: 'wrong' })));
     await stack.restart();
     expect((await eventsOf(stack)).at(-1)).toMatchObject({ detail: '10 more' });
   });
 
-  it('of other kinds are not limited by that', async () => {
+  it('are not limited for other kinds', async () => {
     await Promise.all(Array.from({ length: 70 }, () => stack.login({ code: 'wrong' })));
     await stack.loggedIn();
     expect((await eventsOf(stack)).at(-1)).toMatchObject({ kind: 'login' });
   });
 
-  it('wait in memory while the database does not take them, disturb no reader, and come in once', async () => {
+  it('wait in memory while the database refuses writes, delay no reader, and are written once', async () => {
     const { access } = await stack.loggedIn('waiting');
     const unlock = await lock(stack.databaseUrl, 'auth_events');
-    stack.service(AuthEvents).record({ kind: 'user_enabled' });
-    const flush = stack.service(AuthEvents).flush();
+    stack.service(AuthEventsService).record({ kind: 'user_enabled' });
+    const flush = stack.service(AuthEventsService).flush();
     await sleep(500);
     expect((await stack.knock(access))[0]).toBe(200);
     await flush;
-    stack.service(AuthEvents).record({ kind: 'user_disabled' });
+    stack.service(AuthEventsService).record({ kind: 'user_disabled' });
     await unlock();
     expect(linesWith('auth events wait in memory')).toHaveLength(1);
     // If a minute ends now, the refused logins of the previous tests are reported too.
@@ -59,8 +59,8 @@ describe('auth events', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['login', 'user_enabled', 'user_disabled']);
   });
 
-  it('beyond 10,000 in memory are dropped, which is logged once', async () => {
-    const events = stack.service(AuthEvents);
+  it('are dropped beyond 10,000 in memory, which is logged once', async () => {
+    const events = stack.service(AuthEventsService);
     for (let count = 0; count < 10_050; count += 1) events.record({ kind: 'logout' });
     const kept = (await eventsOf(stack)).filter(({ kind }) => kind === 'logout');
     expect(kept).toHaveLength(10_000);

@@ -1,4 +1,4 @@
-import { AuthEvents } from '../../libs/audit/src/index.js';
+import { AuthEventsService } from '../../libs/audit/src/index.js';
 import { rows } from '../support/rows.js';
 import type { useStack } from '../support/stack.js';
 
@@ -15,8 +15,8 @@ export interface EventRow {
   detail: string | null;
 }
 
-/** All events so far, the oldest first, those in memory included. */
+/** Returns all events so far, the oldest first, those in memory included. */
 export async function eventsOf(stack: ReturnType<typeof useStack>): Promise<EventRow[]> {
-  await stack.service(AuthEvents).flush();
+  await stack.service(AuthEventsService).flush();
   return rows<EventRow>(stack.databaseUrl, 'SELECT * FROM auth_events ORDER BY id');
 }

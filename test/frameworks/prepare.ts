@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -44,6 +44,8 @@ export async function prepare(name: Framework): Promise<string> {
   npm(...INSTALL, client);
   rmSync(dirname(client), { recursive: true });
   if (name === 'native') {
+    // The phone reads nothing outside of a mini-program.
+    copyFileSync(fileURLToPath(new URL('story.js', import.meta.url)), join(cwd, 'story.js'));
     rmSync(join(cwd, 'miniprogram_npm'), { recursive: true, force: true });
     const ci = createRequire(join(cwd, 'package.json'))('miniprogram-ci') as MiniprogramCi;
     await ci.packNpmManually({ packageJsonPath: join(cwd, 'package.json'), miniprogramNpmDistDir: cwd });

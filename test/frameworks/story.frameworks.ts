@@ -1,26 +1,19 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { expect, it } from 'vitest';
-import { miniProgram } from '../../scripts/phone/mini-program.mjs';
-import { useDesk } from '../browser/desk.js';
+import { ownPhone } from '../../scripts/phone/own-phone.mjs';
+import { useWorkbench } from '../browser/workbench.js';
 import { FRAMEWORKS, prepare } from './prepare.js';
 
-const desk = useDesk();
+const workbench = useWorkbench();
 const inRepository = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** The sandbox's phone with another mini-program in it. */
+/** The sandbox's phone with another mini-program in it, as `npm run sandbox -- --miniprogram` runs it. */
 async function phoneWith(folder: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [inRepository('apps/sandbox/phone/runtime/main.ts')],
-    plugins: [miniProgram(folder)],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'chrome111',
-    charset: 'utf8',
-  });
-  return outputFiles[0]?.text ?? '';
+  const phone = await ownPhone(folder);
+  const { 'phone.js': script } = await phone.compile();
+  await phone.close();
+  return script ?? '';
 }
 
 /** What WeChat would pack, without types and licences. */
@@ -36,17 +29,17 @@ it.each(FRAMEWORKS)(
   async (name) => {
     const folder = await prepare(name);
     const script = await phoneWith(folder);
-    desk.expectsAnswers(401);
-    await desk.page.route('**/phone/phone.js', (route) =>
+    workbench.expectsAnswers(401);
+    await workbench.page.route('**/phone/phone.js', (route) =>
       route.fulfill({ body: script, contentType: 'text/javascript' }),
     );
     // Nothing of the mini-program that was there before.
-    await desk.synced();
-    await desk.inPhone('localStorage.clear()');
-    await desk.page.reload();
+    await workbench.synced();
+    await workbench.inPhone('localStorage.clear()');
+    await workbench.page.reload();
     console.log(`${name}: ${sizeKb(folder)} KB of scripts, templates and styles`);
-    await desk.phone().getByRole('button', { name: 'play' }).click();
-    await desk.phone().getByText('same user · 1 login · 1 refresh · logged_out').waitFor();
+    await workbench.phone().getByRole('button', { name: 'play' }).click();
+    await workbench.phone().getByText('same user · 1 login · 1 refresh · logged_out').waitFor();
   },
 );
 

@@ -16,14 +16,14 @@ describe('/health', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('stays alive and ready while another process holds the write lock: reads go on', async () => {
+  it('stays alive and ready while another process has the write lock, because reads work', async () => {
     const unlock = await lock(stack.databaseUrl, 'users');
     const answers = [await stack.call('/health/live'), await ready()];
     await unlock();
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   });
 
-  it('stays alive and turns unready while the database gives no answer, then is ready without a restart', async () => {
+  it('stays alive and is not ready while the database does not answer, then is ready without a restart', async () => {
     await breakDatabase();
     await expect.poll(async () => (await ready()).status).toBe(503);
     const answer = await ready();
@@ -49,7 +49,7 @@ describe('/health', () => {
     ]);
   });
 
-  it('asks the database at most twice a second, however often it is asked', async () => {
+  it('queries the database at most twice a second, however many requests come', async () => {
     await ready();
     const [first, second] = [await ready(), await ready()];
     const { details } = second.body as { details: { database: { cachedResponse?: boolean } } };
@@ -57,12 +57,12 @@ describe('/health', () => {
     expect(details.database.cachedResponse).toBe(true);
   });
 
-  it('needs no token and stands under no limit', async () => {
+  it('needs no token and has no rate limit', async () => {
     const statuses = await Promise.all(Array.from({ length: 50 }, async () => (await ready()).status));
     expect(new Set(statuses)).toEqual(new Set([200]));
   });
 
-  it('leaves no line in a log of level info', async () => {
+  it('writes no line to a log of level info', async () => {
     await stack.call('/health/live');
     const [line] = stack.logs.filter((text) => text.includes('/health/live')).slice(-1);
     expect((JSON.parse(line ?? '{}') as { level?: number }).level).toBe(20);

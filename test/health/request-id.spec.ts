@@ -29,7 +29,7 @@ describe('the id of a request', () => {
     expect(answer.body['instance']).toBe(`urn:uuid:${made}`);
   });
 
-  it('is there too where no route and no URL is', async () => {
+  it('is in the answer of an unknown route and of an invalid URL too', async () => {
     for (const path of ['/nowhere', '/%zz']) {
       expect((await stack.call(path)).headers.get('x-request-id'), path).toMatch(UUID);
     }
@@ -39,7 +39,7 @@ describe('the id of a request', () => {
 describe('without a proxy in front', () => {
   const stack = useStack();
 
-  it('the id a client gives its request counts for nothing', async () => {
+  it('ignores the request id of a client', async () => {
     const answer = await stack.call('/health/live', { headers: { 'x-request-id': OF_NGINX } });
     expect(answer.headers.get('x-request-id')).toMatch(UUID);
   });

@@ -8,10 +8,10 @@ import { execute, rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { type DjangoUser, makeDjangoFile } from './django-file.js';
 
-const CLI = 'dist/apps/cli/src/import-django.js';
+const CLI = 'dist/apps/cli/src/passport.js';
 const ITEMS = [{ id: 1, content: '买牛奶', checked: false }];
 
-describe('npm run import:django', () => {
+describe('passport import-django', () => {
   const stack = useStack();
   const folder = useFolder();
   let files = 0;
@@ -23,22 +23,22 @@ describe('npm run import:django', () => {
   }
   const counting = (result: { code: number | null; output: string }) => ({
     ...result,
-    count: (name: string) => Number(new RegExp(`${name} +(\\d+)`).exec(result.output)?.[1]),
+    count: (name: string) => Number(new RegExp(`^${name} +(\\d+)`, 'm').exec(result.output)?.[1]),
   });
-  const run = async (...args: string[]) => counting(await ended('import-django', stack.env, ...args));
+  const run = async (...args: string[]) => counting(await ended(stack.env, 'import-django', ...args));
   const importing = async (users: DjangoUser[], ...args: string[]) => run(await djangoFile(users), ...args);
-  /** As an operator runs it, in a folder of theirs. */
+  /** Runs the command in a process and a folder of its own. */
   async function runHere(...args: string[]) {
-    const program = new Program(CLI, stack.env, folder, args);
+    const program = new Program(CLI, stack.env, folder, ['import-django', ...args]);
     return counting({ code: await program.ended(), output: program.output });
   }
-  /** The openid that WeChat gives to this person, who logs in for it. */
+  /** Returns the openid of a person, after a login. */
   async function openidOf(name: string): Promise<string> {
     const { user_id: userId } = await stack.loggedIn(name);
     const identity = `SELECT openid FROM weixin_identities WHERE user_id = '${userId}'`;
     return (await rows<{ openid: string }>(stack.databaseUrl, identity))[0]?.openid ?? '';
   }
-  /** The same, of somebody this service does not know yet. */
+  /** Returns the openid of a person who is not stored here. */
   async function openidOfStranger(name: string): Promise<string> {
     const openid = await openidOf(name);
     const userId = `(SELECT user_id FROM weixin_identities WHERE openid = '${openid}')`;
@@ -48,7 +48,7 @@ describe('npm run import:django', () => {
     return openid;
   }
 
-  it('takes people over: at their first login they are not new, and see and change their items', async () => {
+  it('imports people: at their first login they are not new, and see and change their items', async () => {
     const openid = await openidOfStranger('returning');
     const { code, output } = await importing([{ username: openid, items: JSON.stringify(ITEMS) }]);
     expect([code, output]).toEqual([0, expect.stringContaining('Imported.')]);
@@ -68,7 +68,7 @@ describe('npm run import:django', () => {
     expect((await stack.call('/api/weixin/data/', save)).status).toBe(200);
   });
 
-  it('run again adds only who is new, and leaves what people have changed since', async () => {
+  it('adds only new people when it is repeated, and leaves what people have changed since', async () => {
     const openid = await openidOfStranger('diligent');
     const before = { username: openid, items: JSON.stringify(ITEMS) };
     await importing([before]);
@@ -84,7 +84,7 @@ describe('npm run import:django', () => {
     expect(body['items']).toEqual(['changed here']);
   });
 
-  it('gives their items to those who logged in here before the import', async () => {
+  it('adds the items of people who logged in here before the import', async () => {
     const openid = await openidOf('early');
     const result = await importing([{ username: openid, items: JSON.stringify(ITEMS) }]);
     expect([result.count('users added'), result.count('documents added')]).toEqual([0, 1]);
@@ -92,7 +92,7 @@ describe('npm run import:django', () => {
     expect((await stack.call('/api/weixin/data/', { token: access })).body['items']).toEqual(ITEMS);
   });
 
-  it('in a dry run says the same and changes nothing', async () => {
+  it('prints the same in a dry run and changes nothing', async () => {
     const users = [
       { username: 'o-dry-1', items: '[]' },
       { username: 'o-dry-2', items: 'broken' },
@@ -100,7 +100,7 @@ describe('npm run import:django', () => {
     const dry = await runHere(await djangoFile(users), '--dry-run');
     expect(dry.code).toBe(0);
     expect(dry.output).toContain('nothing was changed');
-    expect([dry.count('users added'), dry.count('documents added'), dry.count('items kept aside')]).toEqual([
+    expect([dry.count('users added'), dry.count('documents added'), dry.count('items set aside.*')]).toEqual([
       2, 1, 1,
     ]);
     expect(
@@ -117,7 +117,7 @@ describe('npm run import:django', () => {
     expect([text, body['items']]).toEqual(['{"code":"Authenticated.","items":["a\\u2028b"]}', ['a\u2028b']]);
   });
 
-  it('keeps items aside that it cannot read, names them, and takes their people over', async () => {
+  it('sets aside items that it cannot read, names them, and imports their people', async () => {
     const deep = '['.repeat(40) + ']'.repeat(40);
     const users = [
       { username: 'o-broken', items: '[{"id": 1,' },
@@ -142,13 +142,13 @@ describe('npm run import:django', () => {
     expect(JSON.parse(twice?.body ?? '')).toEqual({ items: ITEMS });
   });
 
-  it('leaves out staff and usernames that are no openid, and keeps shut out who was', async () => {
+  it('skips staff and usernames that are no openid, and imports an inactive user as disabled', async () => {
     const result = await importing([
       { username: 'admin', isStaff: true },
       { username: 'somebody@example.com' },
       { username: 'o-banned', isActive: false },
     ]);
-    expect([result.count('not people of WeChat'), result.count('users added')]).toEqual([2, 1]);
+    expect([result.count('usernames of staff.*'), result.count('users added')]).toEqual([2, 1]);
     const [banned] = await rows<{ disabled_at: number | null }>(
       stack.databaseUrl,
       "SELECT disabled_at FROM users u JOIN weixin_identities i ON i.user_id = u.id WHERE openid = 'o-banned'",
@@ -156,7 +156,7 @@ describe('npm run import:django', () => {
     expect(banned?.disabled_at).not.toBeNull();
   });
 
-  it('takes over 1,050 people in batches, into the app it is told', async () => {
+  it('imports 1,050 people in batches, into the app of --appid', async () => {
     const users = Array.from({ length: 1050 }, (_, index) => ({ username: `o-many-${index}`, items: '[]' }));
     const result = await importing(users, '--appid', 'wxsandbox000000002');
     expect(result.count('users added')).toBe(1050);
@@ -168,15 +168,15 @@ describe('npm run import:django', () => {
   });
 
   it.each([
-    ['no file', [], 2, 'npm run import:django'],
-    ['an unknown option', ['x.sqlite3', '--force'], 2, 'npm run import:django'],
-    ['a file that is not there', ['nowhere.sqlite3'], 1, 'nowhere.sqlite3 does not open'],
-  ])('given %s it says what is wrong', async (_, args, code, text) => {
+    ['no file', [], 2, 'The argument <file> is missing.'],
+    ['an unknown option', ['x.sqlite3', '--force'], 2, 'There is no option "--force".'],
+    ['a file that does not exist', ['nowhere.sqlite3'], 1, 'nowhere.sqlite3 does not open'],
+  ])('names what is wrong, given %s', async (_, args, code, text) => {
     const result = await run(...args);
     expect([result.code, result.output]).toEqual([code, expect.stringContaining(text)]);
   });
 
-  it('says so for a database that is not Django’s, and for an appid that is not served', async () => {
+  it('refuses a database that is not Django’s, and an appid that is not served', async () => {
     const other = join(folder, 'other.sqlite3');
     await makeDjangoFile(other, []);
     await execute(`sqlite:${other}`, 'DROP TABLE auth_user');

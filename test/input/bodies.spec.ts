@@ -15,17 +15,20 @@ describe.each(['/api/weixin/login/', '/api/weixin/data/'])('a body for %s', (pat
     return [answer.status, answer.body['code']];
   };
 
-  it.each(['null', '[]', '[{}]', '"x"', '1', 'true', ''])('%j is no JSON object: 400', async (body) => {
-    expect(await post(body)).toEqual([400, 'validation_failed']);
-  });
+  it.each(['null', '[]', '[{}]', '"x"', '1', 'true', ''])(
+    'is refused with 400 if it is no JSON object: %j',
+    async (body) => {
+      expect(await post(body)).toEqual([400, 'validation_failed']);
+    },
+  );
 
-  it('none at all: 400', async () => {
+  it('is refused with 400 if it is missing', async () => {
     const answer = await stack.call(path, { method: 'POST', token });
     expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
   });
 
   it.each(['{', '{"code":}', 'code=abc', '{"code":"a"}}', "{'code':'a'}", '\u0000'])(
-    'broken JSON %j: 400',
+    'is refused with 400 if it is invalid JSON: %j',
     async (body) => {
       expect(await post(body)).toEqual([400, 'validation_failed']);
     },
@@ -37,23 +40,23 @@ describe.each(['/api/weixin/login/', '/api/weixin/data/'])('a body for %s', (pat
     'multipart/form-data; boundary=x',
     'application/xml',
     'x',
-  ])('content type %s: 415', async (type) => {
+  ])('is refused with 415 if its content type is %s', async (type) => {
     expect(await post('{"code":"abc"}', { 'content-type': type })).toEqual([415, 'unsupported_media_type']);
   });
 
-  it('thousands of levels deep: 400', async () => {
+  it('is refused with 400 if it is thousands of levels deep', async () => {
     const deep = '{"a":'.repeat(1000) + '1' + '}'.repeat(1000);
     expect(await post(deep)).toEqual([400, 'validation_failed']);
     const arrays = `{"code":${'['.repeat(3000)}${']'.repeat(3000)}}`;
     expect(await post(arrays)).toEqual([400, 'validation_failed']);
   });
 
-  it('100,000 levels deep: refused, by its size where its depth is not looked at any more', async () => {
+  it('is refused by its depth or its size if it is 100,000 levels deep', async () => {
     const [status] = await post(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
     expect(status).toBe(path.includes('login') ? 413 : 400);
   });
 
-  it('not UTF-8: 400; another charset or a compression: 415', async () => {
+  it('is refused with 400 if it is not UTF-8, and with 415 if it has another charset or a compression', async () => {
     const raw = async (bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>) => {
       const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
       const answer = await fetch(stack.url + path, {
@@ -77,7 +80,7 @@ describe.each(['/api/weixin/login/', '/api/weixin/data/'])('a body for %s', (pat
     }
   });
 
-  it('10 MB: 413', async () => {
+  it('is refused with 413 if it has 10 MB', async () => {
     expect(await post(`{"code":"${'x'.repeat(10_000_000)}"}`)).toEqual([413, 'payload_too_large']);
   });
 
@@ -85,17 +88,17 @@ describe.each(['/api/weixin/login/', '/api/weixin/data/'])('a body for %s', (pat
     '{"code":"a","__proto__":{"isAdmin":true}}',
     '{"code":"a","constructor":{"prototype":{"isAdmin":true}}}',
     '{"items":[{"__proto__":{}}]}',
-  ])('poison for prototypes is refused: %s', async (body) => {
+  ])('is refused if it has a member that changes prototypes: %s', async (body) => {
     expect(await post(body)).toEqual([400, 'validation_failed']);
     expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined();
   });
 
-  it('a query parameter that stands twice: 400', async () => {
+  it('is refused with 400 next to a repeated query parameter', async () => {
     const answer = await stack.call(`${path}?a=1&a=2`, { json: { code: 'abc' }, token });
     expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
   });
 
-  it('headers over 16 KiB: 431', async () => {
+  it('is refused with 431 after headers over 16 KiB', async () => {
     const answer = await stack.call(path, { headers: { 'x-long': 'x'.repeat(20_000) } });
     expect([answer.status, answer.body['code']]).toEqual([431, 'headers_too_large']);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -105,14 +108,14 @@ describe.each(['/api/weixin/login/', '/api/weixin/data/'])('a body for %s', (pat
 describe('an unknown address', () => {
   const stack = useStack();
 
-  it('is a 404 problem, whatever the method', async () => {
+  it('is a 404 problem for every method', async () => {
     for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS']) {
       const answer = await stack.call('/api/nothing', { method });
       expect([answer.status, answer.body['code']]).toEqual([404, 'not_found']);
     }
   });
 
-  it('and a malformed one: never a stack trace', async () => {
+  it('is answered without a stack trace, even if it is malformed', async () => {
     const answer = await stack.call('/api/%zz');
     expect([answer.status, answer.body['code']]).toEqual([404, 'not_found']);
     expect(answer.text).not.toMatch(/at .*\.js/);

@@ -36,7 +36,7 @@ describe('the body of a login', () => {
     expect(await stack.exchanges()).toBe(0);
   });
 
-  it('answers nonsense shortly, however much of it there is', async () => {
+  it('gets a short answer to any amount of invalid input', async () => {
     const many = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`unknown${index}`, 1]));
     for (const json of [
       { code: 'a', ...many },
@@ -73,7 +73,7 @@ describe('the body of a login', () => {
     expect(mallory.body['user_id']).toBe((await stack.loggedIn('mallory')).user_id);
   });
 
-  it('may be the whole result of wx.login(): errMsg is ignored, whatever it holds', async () => {
+  it('may be the whole result of wx.login(): errMsg is ignored', async () => {
     for (const errMsg of ['login:ok', '', null, { code: 'other' }]) {
       const answer = await stack.login({ errMsg, code: await stack.code('alice') });
       expect([answer.status, answer.body.user_id]).toEqual([200, (await stack.loggedIn('alice')).user_id]);

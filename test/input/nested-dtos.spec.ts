@@ -31,7 +31,9 @@ describe('the DTOs of all routes', () => {
 
   it('are found', () => {
     const names = [...dtos()].map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['LoginDto', 'DeviceDto', 'RefreshDto', 'MergeDto']));
+    expect(names).toEqual(
+      expect.arrayContaining(['LoginRequest', 'DeviceRequest', 'RefreshRequest', 'MergeRequest']),
+    );
   });
 
   it('validate each member that is a DTO as one', () => {

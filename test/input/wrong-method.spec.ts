@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rawRequest } from '../support/raw-request.js';
+import { rawRequest } from '../support/raw-http.js';
 import { useStack } from '../support/stack.js';
 
 const USUAL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
@@ -34,7 +34,7 @@ describe('a wrong method', () => {
     }
   });
 
-  it('is a problem, as the tutorial’s first GET of the login finds out', async () => {
+  it('is a problem on the login of the tutorial', async () => {
     for (const path of ['/api/weixin/login/', '/api/weixin/login', '/api/weixin/%6cogin/?a=1']) {
       const { status, headers, body } = await stack.call(path);
       expect([status, body['code'], headers.get('allow')]).toEqual([405, 'method_not_allowed', 'POST']);
@@ -44,7 +44,7 @@ describe('a wrong method', () => {
     }
   });
 
-  it('is refused before the token and the body are looked at', async () => {
+  it('is refused before the token and the body are checked', async () => {
     const { access: token } = await stack.loggedIn();
     for (const options of [{ token }, { token: 'bad' }, { headers: { 'content-type': 'text/plain' } }]) {
       const answer = await stack.call('/api/weixin/data/', { method: 'PUT', body: '{', ...options });
@@ -52,7 +52,7 @@ describe('a wrong method', () => {
     }
   });
 
-  it('on no known path is 404, whatever the body', async () => {
+  it('on an unknown path is 404 with any body', async () => {
     for (const path of ['/api/weixin', '/api/weixin/login/x', '/API/weixin/login', '/api/sessions/a/b']) {
       const headers = { 'content-type': 'text/plain' };
       const answer = await stack.call(path, { method: 'POST', body: '{', headers });
@@ -64,7 +64,7 @@ describe('a wrong method', () => {
     }
   });
 
-  it('does not use up the connection', async () => {
+  it('leaves the connection open', async () => {
     const { text } = await rawRequest(stack.url, 'GET', '/api/weixin/login', 2);
     expect(text.match(/HTTP\/1\.1 405/g)).toHaveLength(2);
   });

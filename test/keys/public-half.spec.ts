@@ -15,7 +15,7 @@ describe.each(['ES256', 'HS256'])('a public half that was changed in the databas
   const set = (id: string, publicJwk: string) =>
     execute(stack.databaseUrl, `UPDATE signing_keys SET public_jwk = '${publicJwk}' WHERE id = '${id}'`);
 
-  it.each(['current', 'next'])('stops the start of a service whose %s key it is', async (state) => {
+  it.each(['current', 'next'])('prevents the start of a service whose %s key it is', async (state) => {
     const row = (await stored()).find((one) => one.state === state);
     if (!row) throw new Error(`there is no ${state} key`);
     const jwk = JSON.parse(row.public_jwk) as Record<string, string>;
@@ -47,15 +47,15 @@ describe('a public half that is changed while the service runs', () => {
   };
   const rename = (from: string, to: string) =>
     execute(stack.databaseUrl, `UPDATE signing_keys SET state = '${to}' WHERE state = '${from}'`);
-  let mend: string | undefined;
+  let repair: string | undefined;
   afterEach(async () => {
-    if (mend !== undefined) await execute(stack.databaseUrl, mend);
+    if (repair !== undefined) await execute(stack.databaseUrl, repair);
   });
 
-  it('is neither published nor believed, the other keys go on, and the log says so once', async () => {
+  it('is neither published nor accepted, the other keys stay in use, and one log line reports it', async () => {
     const next = (await stored()).find(({ state }) => state === 'next');
     if (!next) throw new Error('there is no next key');
-    mend = `UPDATE signing_keys SET public_jwk = '${next.public_jwk}' WHERE id = '${next.id}'`;
+    repair = `UPDATE signing_keys SET public_jwk = '${next.public_jwk}' WHERE id = '${next.id}'`;
     const { access } = await stack.loggedIn();
     const foreign = JSON.stringify(keys.publicKey.export({ format: 'jwk' }));
     await execute(
@@ -75,7 +75,7 @@ describe('a public half that is changed while the service runs', () => {
     expect(stack.logs.filter((line) => MISMATCH.test(line))).toHaveLength(1);
 
     await rename('previous', 'next');
-    await execute(stack.databaseUrl, mend);
+    await execute(stack.databaseUrl, repair);
     await expect.poll(async () => (await published()).map(({ kid }) => kid), POLL).toContain(next.id);
   });
 });

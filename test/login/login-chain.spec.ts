@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 
-describe('login chain', () => {
+describe('login', () => {
   const stack = useStack();
 
-  it('turns a code into a user and tokens that open the guarded data', async () => {
+  it('exchanges a code for a user and tokens that open the guarded data', async () => {
     const login = await stack.login({ code: await stack.code('first') });
     expect(login.status).toBe(200);
     expect(login.headers.get('cache-control')).toBe('no-store');
@@ -23,19 +23,19 @@ describe('login chain', () => {
     expect([data.status, data.body]).toEqual([200, { code: 'Authenticated.', items: [] }]);
   });
 
-  it('knows a person again, who is a new user only once', async () => {
+  it('finds the user of a person again and answers is_new_user once', async () => {
     const first = await stack.loggedIn('bob');
     const second = await stack.loggedIn('bob');
     expect([first.is_new_user, second.is_new_user]).toEqual([true, false]);
     expect(second.user_id).toBe(first.user_id);
   });
 
-  it('keeps two people apart', async () => {
+  it('creates two users for two people', async () => {
     const [carol, dave] = [await stack.loggedIn('carol'), await stack.loggedIn('dave')];
     expect(carol.user_id).not.toBe(dave.user_id);
   });
 
-  it('keeps two openids apart that differ in case only', async () => {
+  it('creates two users for openids that differ in case only', async () => {
     const answers = [];
     for (const openid of ['oAbCdEfGhIjKlMnOpQrStUvWxYz12', 'oabcdefghijklmnopqrstuvwxyz12']) {
       await stack.breakWeixin('body', { body: { openid, session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' } });
@@ -45,7 +45,7 @@ describe('login chain', () => {
     expect(answers[0]?.body.user_id).not.toBe(answers[1]?.body.user_id);
   });
 
-  it('keeps the same openid string of two mini-programs apart', async () => {
+  it('creates two users for the same openid of two mini-programs', async () => {
     const openid = 'oSameStringInTwoPrograms0001';
     await stack.breakWeixin('body', { body: { openid, session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' } });
     const first = await stack.login({ code: 'any', appid: 'wxsandbox000000001' });
@@ -53,7 +53,7 @@ describe('login chain', () => {
     expect(first.body.user_id).not.toBe(second.body.user_id);
   });
 
-  it('logs in through the app that `appid` names, and refuses one it does not know', async () => {
+  it('logs in through the app of `appid`, and refuses an unknown app', async () => {
     const appid = 'wxsandbox000000002';
     const ok = await stack.login({ code: await stack.code('erin', appid), appid });
     expect(ok.status).toBe(200);
@@ -63,7 +63,7 @@ describe('login chain', () => {
     expect(await stack.exchanges()).toBe(before);
   });
 
-  it('accepts the devtools’ mock code only because the sandbox does', async () => {
+  it('accepts the mock code of devtools only from the sandbox', async () => {
     const mock = await stack.login({ code: 'the code is a mock one' });
     expect(mock.status).toBe(200);
     await stack.breakWeixin('errcode', { errcode: 40029 });
@@ -71,7 +71,7 @@ describe('login chain', () => {
     expect([refused.status, refused.body]).toMatchObject([401, { code: 'login_code_invalid' }]);
   });
 
-  it('tells apart two openids that differ in case only', async () => {
+  it('finds the right user for openids that differ in case only', async () => {
     const answers = [];
     for (const openid of ['oCaseSensitive00000000000001', 'ocaseSensitive00000000000001']) {
       await stack.breakWeixin('body', { body: { openid, session_key: 'AAAAAAAAAAAAAAAAAAAAAA==' } });
@@ -81,7 +81,7 @@ describe('login chain', () => {
     expect(answers[0]?.user_id).not.toBe(answers[1]?.user_id);
   });
 
-  it('records one session per login, and none without', async () => {
+  it('stores one session per login, and none for a failed login', async () => {
     const { user_id } = await stack.loggedIn('frank');
     await stack.loggedIn('frank');
     await stack.login({ code: 'wrong' });
@@ -118,7 +118,7 @@ describe('login chain', () => {
     expect(reasons.slice(2)).toEqual(Array(20).fill(null));
   });
 
-  it('finds users, sessions and its signing key again after a restart', async () => {
+  it('finds users, sessions and the signing key after a restart', async () => {
     const before = await stack.loggedIn('ivan');
     await stack.restart();
     expect((await stack.call('/api/weixin/data/', { token: before.access })).status).toBe(200);

@@ -5,12 +5,12 @@ import { PATIENT_WITH_WEIXIN, useStack } from '../support/stack.js';
 const times = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 
-describe('many logins at once', () => {
+describe('concurrent logins', () => {
   const stack = useStack(PATIENT_WITH_WEIXIN);
   const countRows = async (table: string) =>
     Number((await rows(stack.databaseUrl, `SELECT count(*) AS n FROM ${table}`))[0]?.['n']);
 
-  it('makes one user of 50 first logins of one person', async () => {
+  it('create one user for 50 first logins of one person', async () => {
     const codes = await times(50, () => stack.code('popular'));
     const answers = await Promise.all(codes.map((code) => stack.login({ code })));
     expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
@@ -19,7 +19,7 @@ describe('many logins at once', () => {
     expect(await countRows('users')).toBe(1);
   });
 
-  it('answers 200 first logins of 200 people at once', async () => {
+  it('succeed for 200 people who log in for the first time', async () => {
     const before = await countRows('users');
     const codes = await times(200, (index) => stack.code(`crowd-${index}`));
     const answers = await Promise.all(codes.map((code) => stack.login({ code })));
@@ -30,7 +30,7 @@ describe('many logins at once', () => {
     expect(await countRows('weixin_identities')).toBe(before + 200);
   });
 
-  it('opens one session at most when one code is posted 10 times at once', async () => {
+  it('open at most one session for one code that is posted 10 times', async () => {
     const before = await countRows('sessions');
     const code = await stack.code('doubletap');
     const answers = await times(10, () => stack.login({ code }));

@@ -36,18 +36,21 @@ describe('when WeChat fails', () => {
     [45011, 429, 'login_rate_limited', '60'],
     [50002, 403, 'login_blocked', null],
     [99999, 502, 'weixin_unavailable', null],
-  ])('errcode %j under HTTP 200 logs nobody in: %i %s', async (errcode, status, problem, retryAfter) => {
-    await stack.breakWeixin('errcode', { errcode });
-    const answer = await failedLogin();
-    expect([answer.status, answer.body]).toMatchObject([
-      status,
-      { code: problem, weixin_errcode: Number(errcode) },
-    ]);
-    expect(answer.headers.get('retry-after')).toBe(retryAfter);
-    expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  });
+  ])(
+    'refuses the login at errcode %j under HTTP 200: %i %s',
+    async (errcode, status, problem, retryAfter) => {
+      await stack.breakWeixin('errcode', { errcode });
+      const answer = await failedLogin();
+      expect([answer.status, answer.body]).toMatchObject([
+        status,
+        { code: problem, weixin_errcode: Number(errcode) },
+      ]);
+      expect(answer.headers.get('retry-after')).toBe(retryAfter);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    },
+  );
 
-  it('passes on the rid, which WeChat’s support asks for, and not WeChat’s words', async () => {
+  it('answers with the rid, which WeChat’s support asks for, and without the errmsg', async () => {
     const errmsg = 'invalid ip 203.0.113.9, not in whitelist rid: 611740a4-27f9a8ba-065da01b';
     await stack.breakWeixin('errcode', { errcode: 40164, errmsg });
     const { body, text } = await failedLogin();
@@ -57,10 +60,10 @@ describe('when WeChat fails', () => {
   });
 
   it.each([
-    ['says HTTP 500', 'status', { status: 500 }],
-    ['says HTTP 404', 'status', { status: 404 }],
-    ['answers a page', 'html', {}],
-    ['answers nothing', 'empty', {}],
+    ['answers HTTP 500', 'status', { status: 500 }],
+    ['answers HTTP 404', 'status', { status: 404 }],
+    ['answers an HTML page', 'html', {}],
+    ['answers an empty body', 'empty', {}],
     ['is cut off in the middle', 'truncate', {}],
     ['resets the connection', 'reset', {}],
     ['resets the connection after the code is used', 'reset', { when: 'after' }],
@@ -88,21 +91,21 @@ describe('when WeChat fails', () => {
         body: { openid: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE', session_key: 'HyVFkGl5F5OQWJZZaNzBBg==', unionid: 7 },
       },
     ],
-  ])('weixin_unavailable when it %s', async (_, kind, members) => {
+  ])('answers weixin_unavailable if WeChat %s', async (_, kind, members) => {
     await stack.breakWeixin(kind, members);
     const answer = await failedLogin();
     expect([answer.status, answer.body.code]).toEqual([502, 'weixin_unavailable']);
     expect(await stack.exchanges()).toBe(1);
   });
 
-  it('follows no redirect, which would carry the AppSecret away', async () => {
+  it('does not follow a redirect, which would get the AppSecret', async () => {
     await stack.breakWeixin('redirect', { location: '/sns/jscode2session?elsewhere' });
     const answer = await failedLogin();
     expect([answer.status, answer.body.code]).toEqual([502, 'weixin_unavailable']);
     expect(await stack.exchanges()).toBe(1);
   });
 
-  it.each(['hang', 'drip'])('weixin_timeout within the deadline when it %ss', async (kind) => {
+  it.each(['hang', 'drip'])('answers weixin_timeout within the deadline if WeChat %ss', async (kind) => {
     await stack.breakWeixin(kind);
     const startedAt = performance.now();
     const answer = await failedLogin();
@@ -112,7 +115,7 @@ describe('when WeChat fails', () => {
     expect(duration).toBeLessThan(TIMEOUT_MS + 2000);
   });
 
-  it('never sends a code twice, whatever happened to the first call', async () => {
+  it('never sends a code twice, after any failure of the first call', async () => {
     for (const [kind, members] of [
       ['reset', {}],
       ['status', { status: 500 }],
@@ -126,17 +129,17 @@ describe('when WeChat fails', () => {
     }
   });
 
-  it('logs in again as soon as WeChat is back', async () => {
+  it('logs in again as soon as WeChat answers', async () => {
     await stack.breakWeixin('status', { status: 503, times: 1 });
     expect((await failedLogin()).status).toBe(502);
     expect((await failedLogin()).status).toBe(200);
   });
 
-  it('makes no user of a failed exchange', async () => {
+  it('creates no user after a failed exchange', async () => {
     const before = await rows(stack.databaseUrl, 'SELECT id FROM users');
     for (const kind of ['html', 'empty', 'reset', 'truncate']) {
       await stack.breakWeixin(kind);
-      await stack.login({ code: await stack.code('nobody') });
+      await stack.login({ code: await stack.code('failed') });
     }
     expect(await rows(stack.databaseUrl, 'SELECT id FROM users')).toEqual(before);
   });

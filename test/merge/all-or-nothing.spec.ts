@@ -22,7 +22,7 @@ describe('a merge that fails in the middle', () => {
     'INSERT ON user_documents',
     'UPDATE OF revoked_at ON sessions',
     'INSERT ON auth_events',
-  ])('at %s leaves everything as it was, and can be tried again', async (statement) => {
+  ])('at %s changes no row, and succeeds when it is sent again', async (statement) => {
     const { one, two } = await people.inConflict(`person of ${statement}`);
     await merging.post(one.access, 'mine');
     await merging.post(two.access, 'other');
@@ -37,9 +37,9 @@ describe('a merge that fails in the middle', () => {
     await eventsOf(stack);
     const before = await merging.everything();
 
-    const mend = await plantFault(stack.databaseUrl, statement);
+    const removeFault = await plantFault(stack.databaseUrl, statement);
     const failed = await merging.refusal(two.access, { keep: 'mine' });
-    await mend();
+    await removeFault();
     expect(failed).toEqual([500, 'internal_error']);
     expect(await merging.everything()).toEqual(before);
     for (const { access } of [one, two]) expect(await stack.knock(access)).toEqual([200, 'Authenticated.']);

@@ -5,7 +5,7 @@ import { useMerging } from './merging.js';
 
 const ROUNDS = Array.from({ length: 10 }, (_, index) => index);
 
-describe('of what comes at once with a merge', () => {
+describe('a merge with concurrent requests', () => {
   const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '0', ...PATIENT_WITH_WEIXIN });
   const people = usePeople(stack);
   const merging = useMerging(stack);
@@ -13,7 +13,7 @@ describe('of what comes at once with a merge', () => {
   const survivorsOf = async (user: string) =>
     [await stack.loggedIn(user, ONE), await stack.loggedIn(user, TWO)].map(({ user_id }) => user_id);
 
-  it('two users who merge each other, one survives', async () => {
+  it('leaves one of two users who merge each other', async () => {
     for (const round of ROUNDS) {
       const user = `mutual ${round}`;
       const { one, two } = await people.inConflict(user);
@@ -29,7 +29,7 @@ describe('of what comes at once with a merge', () => {
     }
   });
 
-  it('one merge sent twice, one is done', async () => {
+  it('succeeds once when it is sent twice', async () => {
     for (const round of ROUNDS) {
       const { one } = await people.inConflict(`twice ${round}`);
       const merge = () => merging.merge(one.access, { keep: 'mine' });
@@ -38,7 +38,7 @@ describe('of what comes at once with a merge', () => {
     }
   });
 
-  it('two merges with two codes of the other, one is done', async () => {
+  it('succeeds once when it is sent with two codes of the other user', async () => {
     const { one } = await people.apart('two codes');
     const merge = (code: string) => merging.merge(one.access, { keep: 'mine', code, appid: TWO });
     const [first, second] = [await stack.code('two codes', TWO), await stack.code('two codes', TWO)];
@@ -46,7 +46,7 @@ describe('of what comes at once with a merge', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
   });
 
-  it('logins of both identities, none makes a user or gets lost', async () => {
+  it('creates no user and loses no login of both identities', async () => {
     for (const round of ROUNDS) {
       const user = `busy ${round}`;
       const { one, two } = await people.inConflict(user);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SealerService } from '../../libs/crypto/src/index.js';
 import { eventsOf } from '../events/events.js';
+import { ended } from '../support/command.js';
 import { execute, rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 import { ONE, TWO, usePeople } from '../unions/people.js';
@@ -22,7 +23,7 @@ describe('a merge', () => {
     return execute(stack.databaseUrl, `INSERT INTO user_phones VALUES (${values})`);
   };
 
-  it('makes one user of two: identities and unionids move, the row of the other says where to', async () => {
+  it('moves identities and unionids, and the row of the other user names the user who remains', async () => {
     const { one, two } = await people.inConflict('zhang');
     const answer = await merging.merge(two.access, { keep: 'mine' });
     expect([answer.status, answer.body]).toEqual([
@@ -37,7 +38,7 @@ describe('a merge', () => {
     expect(await merging.mergedInto(two.user_id)).toBeNull();
   });
 
-  it('leads both identities to the survivor from then on', async () => {
+  it('leads logins of both identities to the user who remains', async () => {
     const { one, two } = await people.inConflict('li');
     await merging.merge(one.access, { keep: 'mine' });
     for (const appid of [ONE, TWO])
@@ -50,7 +51,7 @@ describe('a merge', () => {
     expect(await merging.mergedInto(two.user_id)).toBe(one.user_id);
   });
 
-  it('ends the sessions of the other user: access and refresh tokens at once', async () => {
+  it('ends the sessions of the other user: access and refresh tokens are refused immediately', async () => {
     const { one, two } = await people.inConflict('wang');
     const again = await stack.loggedIn('wang', TWO);
     await merging.merge(one.access, { keep: 'mine' });
@@ -75,7 +76,7 @@ describe('a merge', () => {
     ['mine', 0, 2, []],
     ['other', 2, 0, []],
   ] as const)(
-    'keeps the document “%s” of versions %i and %i, in a version above both',
+    'leaves the document “%s” of versions %i and %i, in a version above both',
     async (keep, mine, other, items) => {
       const { one, two } = await people.inConflict(`documents ${keep} ${mine} ${other}`);
       for (let version = 1; version <= mine; version += 1) await merging.post(one.access, `mine ${version}`);
@@ -91,7 +92,7 @@ describe('a merge', () => {
     },
   );
 
-  it('takes over nickname and avatar where there are none', async () => {
+  it('takes over nickname and avatar if the user has none', async () => {
     const { one, two } = await people.inConflict('chen');
     await merging.rename(one.access, { nickname: '小陈' });
     await merging.rename(two.access, { nickname: '陈二', avatar_url: AVATARS[1] });
@@ -99,7 +100,7 @@ describe('a merge', () => {
     expect(await merging.me(one.access)).toMatchObject({ nickname: '小陈', avatar_url: AVATARS[1] });
   });
 
-  it('takes over the phone where there is none, sealed for its new place', async () => {
+  it('takes over the phone if the user has none, sealed for the new row', async () => {
     const { one, two } = await people.inConflict('liu');
     await givePhone(two.user_id, '+8613800138000', [20_000, 2]);
     await merging.merge(one.access, { keep: 'mine' });
@@ -115,7 +116,7 @@ describe('a merge', () => {
     ['an earlier day', [20_000, 1], [19_999, 2], [20_000, 1]],
     ['a later day', [20_000, 1], [20_001, 2], [20_001, 2]],
   ] as const)(
-    'keeps the own phone, and counts the bindings of both when the other’s are of %s',
+    'leaves the own phone, and counts the bindings of both if those of the other user are of %s',
     async (day, mine, other, both) => {
       const { one, two } = await people.inConflict(`phones ${day}`);
       await givePhone(one.user_id, '+8613800138001', [...mine]);
@@ -131,7 +132,7 @@ describe('a merge', () => {
     },
   );
 
-  it('leaves an event that names both', async () => {
+  it('records an event that names both users', async () => {
     const { one, two } = await people.inConflict('zhao');
     await merging.merge(one.access, { keep: 'mine' });
     const merged = (await eventsOf(stack)).filter(
@@ -140,7 +141,7 @@ describe('a merge', () => {
     expect(merged).toMatchObject([{ user_id: one.user_id, appid: ONE, detail: two.user_id }]);
   });
 
-  it('can follow another: whoever was merged into the other user still says so', async () => {
+  it('leaves the rows of users who were merged into the other user before', async () => {
     const first = await people.inConflict('zhou');
     await merging.merge(first.two.access, { keep: 'mine' });
     const stranger = await stack.loggedIn('zhou’s second account', ONE);
@@ -151,5 +152,13 @@ describe('a merge', () => {
     expect(await merging.mergedInto(first.two.user_id)).toBe(stranger.user_id);
     for (const appid of [ONE, TWO])
       expect((await stack.loggedIn('zhou', appid)).user_id).toBe(stranger.user_id);
+  });
+
+  it('is shown by `passport users show` for the merged user', async () => {
+    const { one, two } = await people.inConflict('shown');
+    await merging.merge(one.access, { keep: 'mine' });
+    const { code, output } = await ended(stack.env, 'users', 'show', two.user_id);
+    expect(code).toBe(0);
+    expect(output).toMatch(new RegExp(`^merged into +${one.user_id}$`, 'm'));
   });
 });

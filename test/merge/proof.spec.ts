@@ -10,7 +10,7 @@ describe('the proof that two users are one person', () => {
   const people = usePeople(stack);
   const merging = useMerging(stack);
 
-  it('is a fresh code of the other identity, where there is no unionid', async () => {
+  it('is a fresh code of the other identity, without a unionid', async () => {
     const { one, two } = await people.apart('zhang');
     const code = await stack.code('zhang', TWO);
     const answer = await merging.merge(one.access, { keep: 'mine', code, appid: TWO });
@@ -18,7 +18,7 @@ describe('the proof that two users are one person', () => {
     expect(await people.identitiesOf(one.user_id)).toHaveLength(2);
   });
 
-  it('gives session_key and unionid as a login does', async () => {
+  it('stores session_key and unionid as a login does', async () => {
     const { one, two } = await people.apart('li');
     const [before] = await people.identitiesOf(two.user_id);
     const code = await stack.code('li', TWO);
@@ -29,7 +29,7 @@ describe('the proof that two users are one person', () => {
     expect(await people.ownerOf(after?.unionid)).toBe(one.user_id);
   });
 
-  it('may show that a third user is the same person, which is an event', async () => {
+  it('records an event if it shows that a third user is the same person', async () => {
     const { one, two } = await people.apart('wang');
     await stack.loggedIn('wang', ONE);
     const third = await stack.loggedIn('wang’s second account', ONE);
@@ -42,7 +42,7 @@ describe('the proof that two users are one person', () => {
     expect([next.status, next.body.merged_user_id]).toEqual([200, one.user_id]);
   });
 
-  it('is a unionid that both have: of several users the oldest is merged first, one a call', async () => {
+  it('is a unionid that both users have: of several users the oldest is merged first, one per call', async () => {
     const mine = await stack.loggedIn('chen', ONE);
     const [{ unionid } = {}] = await people.identitiesOf(mine.user_id);
     const others = [];
@@ -58,20 +58,20 @@ describe('the proof that two users are one person', () => {
     expect(await merging.refusal(mine.access, { keep: 'mine' })).toEqual([404, 'merge_target_missing']);
   });
 
-  it('is missing where nobody shares a unionid, or there is none', async () => {
+  it('is missing if no other user has the unionid, or the user has none', async () => {
     const bound = await stack.loggedIn('liu', ONE);
     const { one } = await people.apart('yang');
     for (const { access } of [bound, one])
       expect(await merging.refusal(access, { keep: 'mine' })).toEqual([404, 'merge_target_missing']);
   });
 
-  it('is not a code of one’s own identity, nor of one that never logged in', async () => {
+  it('is not a code of the own identity, nor of one that never logged in', async () => {
     const { access } = await stack.loggedIn('zhao', ONE);
     const before = await merging.everything();
     for (const [user, appid] of [
       ['zhao', ONE],
       ['zhao', TWO],
-      ['nobody yet', ONE],
+      ['a new person', ONE],
     ] as const) {
       const code = await stack.code(user, appid);
       const refusal = await merging.refusal(access, { keep: 'mine', code, appid });
@@ -80,7 +80,7 @@ describe('the proof that two users are one person', () => {
     expect((await merging.everything()).slice(0, -1)).toEqual(before.slice(0, -1));
   });
 
-  it('is never a token, nor an id that somebody names', async () => {
+  it('is never a token, nor an id in the body', async () => {
     const { one, two } = await people.apart('huang');
     expect(await merging.refusal(one.access, { keep: 'mine' })).toEqual([404, 'merge_target_missing']);
     for (const claim of [
@@ -99,7 +99,7 @@ describe('the proof that two users are one person', () => {
     expect(await merging.refusal(undefined, { keep: 'mine' })).toEqual([401, 'token_missing']);
   });
 
-  it('is a code that WeChat takes, once', async () => {
+  it('is a code that WeChat accepts, once', async () => {
     const { one } = await people.apart('zhou');
     const code = await stack.code('zhou', TWO);
     const body = { keep: 'mine', appid: TWO };
@@ -119,7 +119,7 @@ describe('the proof that two users are one person', () => {
     expect(await merging.refusal(one.access, { ...body, code })).toEqual([401, 'login_code_used']);
   });
 
-  it('does not help when the other user is disabled', async () => {
+  it('is refused if the other user is disabled', async () => {
     const { one, two } = await people.inConflict('wu');
     await stack.users.disable(two.user_id);
     const code = await stack.code('wu', TWO);
@@ -141,7 +141,7 @@ describe('the proof that two users are one person', () => {
     ['null', null],
     ['a list', []],
     ['a number', 1],
-  ])('is not asked of WeChat for a body with %s', async (_, json) => {
+  ])('is not sent to WeChat for a body with %s', async (_, json) => {
     const { access } = await stack.loggedIn('xu', ONE);
     const before = await stack.exchanges();
     expect(await merging.refusal(access, json)).toEqual([400, 'validation_failed']);
@@ -153,7 +153,7 @@ describe('the limit of merges', () => {
   const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '3' });
   const merging = useMerging(stack);
 
-  it('is the one of logins: a code may go to WeChat with each', async () => {
+  it('is that of logins, because each call may send a code to WeChat', async () => {
     const { access } = await stack.loggedIn();
     await merging.merge(access, { keep: 'mine' });
     await merging.merge(access, { keep: 'mine' });

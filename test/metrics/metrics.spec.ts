@@ -19,7 +19,7 @@ describe('/metrics', () => {
     return sumOf(await scrape(), name, labels) - before;
   }
 
-  it('is Prometheus’ text format, with the process beside the service', async () => {
+  it('has Prometheus’ text format, with figures of the process and the service', async () => {
     const answer = await stack.call('/metrics');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4');
@@ -60,7 +60,7 @@ describe('/metrics', () => {
     expect(await growth('sessions_ended_total', {}, logOut)).toBe(1);
   });
 
-  it('times WeChat by path and outcome, and counts its errcodes', async () => {
+  it('times calls of WeChat by path and outcome, and counts its errcodes', async () => {
     const path = '/sns/jscode2session';
     const calls = 'weixin_call_duration_seconds_count';
     expect(await growth(calls, { path, outcome: 'ok' }, () => stack.loggedIn())).toBe(1);
@@ -71,7 +71,7 @@ describe('/metrics', () => {
     expect(await growth(calls, { path, outcome: 'weixin_unavailable' }, login)).toBe(1);
   });
 
-  it('shows the circuit that opens when WeChat does not answer', async () => {
+  it('has the state of the circuit that opens when WeChat does not answer', async () => {
     const circuit = async () => sumOf(await scrape(), 'weixin_circuit_open', { appid: APPID });
     expect(await circuit()).toBe(0);
     await stack.breakWeixin('status', { status: 502 });
@@ -79,7 +79,7 @@ describe('/metrics', () => {
     expect(await circuit()).toBe(1);
   });
 
-  it('times writes, and of them the waiting in line', async () => {
+  it('times writes, and their time in the queue', async () => {
     const { access } = await stack.loggedIn('writer').catch(async () => {
       await expect
         .poll(async () => (await stack.login({ code: await stack.code('writer') })).status, { timeout: 8000 })

@@ -17,7 +17,9 @@ interface Dashboard {
 
 const rules = (yaml('monitoring/alerts.yml') as Alerts).groups.flatMap((group) => group.rules);
 const dashboard = JSON.parse(text('monitoring/dashboard.json')) as Dashboard;
-const runbook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+const runbooks = ['operations.md', 'zh-CN/operations.md'].map((name) =>
+  readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8'),
+);
 const targets = dashboard.panels.flatMap((panel) => panel.targets);
 const expressions = [
   ...rules.map(({ expr }) => expr),
@@ -29,7 +31,7 @@ const NAME = /\b(?:weapp_passport|nodejs|process)_\w+/g;
 describe('the dashboard and the alert rules', () => {
   const stack = useStack();
 
-  it('use no metric and no label of it that /metrics does not have', async () => {
+  it('use only metrics and labels that /metrics has', async () => {
     await stack.loggedIn();
     const scrape = (await stack.call('/metrics')).text;
     const types = [...scrape.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', type]) => ({
@@ -44,7 +46,7 @@ describe('the dashboard and the alert rules', () => {
     expect([...new Set(used)].filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it('look at every metric of ours', async () => {
+  it('use every metric of the service', async () => {
     const scrape = (await stack.call('/metrics')).text;
     const ours = [...scrape.matchAll(/^# TYPE (weapp_passport_\w+) /gm)].map(([, name = '']) => name);
     expect(ours.filter((name) => !expressions.some((expr) => expr.includes(name)))).toEqual([]);
@@ -54,7 +56,7 @@ describe('the dashboard and the alert rules', () => {
     const outcomes = expressions.flatMap((expr) =>
       [...expr.matchAll(/outcome=~?"([^"]+)"/g)].flatMap(([, words = '']) => words.split('|')),
     );
-    const known = [...Object.keys(PROBLEMS), 'success', 'weixin_.*'];
+    const known = [...Object.keys(PROBLEMS), 'success', 'weixin_.*', 'dead'];
     expect(outcomes.filter((word) => !known.includes(word))).toEqual([]);
   });
 
@@ -65,7 +67,7 @@ describe('the dashboard and the alert rules', () => {
     }
   });
 
-  it('are panels and rules with names of their own', () => {
+  it('have panels and rules with unique names', () => {
     for (const list of [dashboard.panels.map(({ id }) => String(id)), rules.map(({ alert }) => alert)])
       expect(new Set(list).size).toBe(list.length);
     for (const { labels, annotations } of rules) {
@@ -74,7 +76,10 @@ describe('the dashboard and the alert rules', () => {
     }
   });
 
-  it.each(rules.map(({ alert }) => alert))('docs/operations.md says what to do about %s', (alert) => {
-    expect(runbook).toContain(`\n### ${alert}\n`);
-  });
+  it.each(rules.map(({ alert }) => alert))(
+    'docs/operations.md describes the response to %s, in both languages',
+    (alert) => {
+      for (const runbook of runbooks) expect(runbook).toContain(`\n### ${alert}\n`);
+    },
+  );
 });

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../apps/api/src/create-app.js';
+import { loadConfig } from '../../libs/config/src/index.js';
 import { useFolder } from '../support/folder.js';
 import { call } from '../support/http.js';
-import { Instance } from '../support/instance.js';
+import { startService } from '../support/service.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 
 const addressOf = (output: string) => /metrics on (http:\/\/[\d.:]+\/metrics)/.exec(output)?.[1] ?? '';
@@ -18,20 +20,22 @@ describe('a service in production with METRICS_PORT', () => {
     DATABASE_URL: `sqlite:${join(folder, 'metrics.sqlite')}`,
   };
 
-  let instance: Instance;
+  let service: Awaited<ReturnType<typeof startService>>;
   let address = '';
   beforeAll(async () => {
-    instance = await Instance.start({ ...production, METRICS_PORT: '0' });
-    address = await vi.waitUntil(() => addressOf(instance.output));
+    let output = '';
+    const logs = { write: (line: string) => void (output += line) };
+    service = await startService({ ...production, METRICS_PORT: '0' }, { logs });
+    address = addressOf(output);
   });
-  afterAll(() => instance.stop());
+  afterAll(() => service.app.close());
 
   it('serves /metrics and nothing else there, and not on PORT', async () => {
-    await call(`${instance.url}/health/live`);
+    await call(`${service.url}/health/live`);
     const answer = await call(address);
     expect(answer.status).toBe(200);
     expect(answer.text).toMatch(/_http_request_duration_seconds_count\{[^}]*route="\/health\/live"[^}]*\} 1/);
-    expect((await call(`${instance.url}/metrics`)).status).toBe(404);
+    expect((await call(`${service.url}/metrics`)).status).toBe(404);
     for (const other of ['/', '/metrics/x', '/api/me']) {
       expect((await call(new URL(other, address).href)).status).toBe(404);
     }
@@ -40,11 +44,13 @@ describe('a service in production with METRICS_PORT', () => {
 
   it('does not start with a METRICS_PORT that is taken, and gives the reason', async () => {
     const taken = { ...production, METRICS_PORT: new URL(address).port };
-    await expect(Instance.start(taken)).rejects.toThrow('METRICS_PORT');
+    const app = await createApp(loadConfig(taken), { logs: { write: () => undefined } });
+    await expect(app.listen(0, '127.0.0.1')).rejects.toThrow('METRICS_PORT');
+    await app.close();
   });
 
   it('closes METRICS_PORT when it stops', async () => {
-    expect(await instance.stop()).toBe(0);
+    await service.app.close();
     await expect(fetch(address)).rejects.toThrow();
   });
 });

@@ -159,6 +159,20 @@ describe('the page of the list', () => {
     expect(body).toMatchObject({ items: [{ content: 'before' }, { content: 'offline' }] });
   });
 
+  it('calls itself offline only without a network: not when an answer is lost', async () => {
+    const phone = new Phone(stack, 'tunnel');
+    const { page, shown } = openIndex(phone);
+    await shown;
+    phone.network.weather = 'lossy';
+    await write(page, 'sent, no answer');
+    page.onHide();
+    expect(page.data).toMatchObject({
+      sync: 'failed',
+      pending: 1,
+      message: '连接不上服务，请检查网络后重试',
+    });
+  });
+
   it('keeps showing the list when the service is in trouble, and says so', async () => {
     const phone = new Phone(stack, 'stoic');
     const { page, shown } = openIndex(phone);

@@ -39,7 +39,7 @@ describe('the page of the user', () => {
     await page.onShow();
     expect(page.data).toMatchObject({ phase: 'ready', letter: '我', avatar: '', profile: { nickname: '' } });
     expect(page.data.devices).toMatchObject([{ name: 'iPhone 17', current: true }]);
-    expect(page.data.devices[0]?.lastUsed).toMatch(/^\d+月\d+日 \d\d:\d\d/);
+    expect(page.data.devices[0]?.lastUsed).toMatch(/^\d+月\d+日 \d\d:\d\d · IP\s127\.0\.0\.\*$/);
   });
 
   it('saves a nickname, keeps it for the next launch, and says why one is refused', async () => {
@@ -113,15 +113,17 @@ describe('the page of the user', () => {
     expect(phone.toasts).toEqual(['已绑定', '手机号授权已失效，请再次点击']);
   });
 
-  it('sends nothing when the user refuses to give the phone number', async () => {
+  it('sends nothing when the user refuses to give the phone number, and says so', async () => {
     const phone = new Phone(stack, 'private');
     const page = open(phone);
     await page.onShow();
     phone.network.sent.length = 0;
     await page.onPhone({ detail: {} });
     await page.onPhone({ detail: { errno: 1400001 } });
+    // After a refusal of the privacy declaration, whose prompt says it.
+    await page.onPhone({ detail: { errno: 104 } });
     expect(phone.network.sent).toEqual([]);
-    expect(phone.toasts).toEqual(['暂时无法获取手机号，请稍后再试']);
+    expect(phone.toasts).toEqual(['未授权，手机号没有绑定', '暂时无法获取手机号，请稍后再试']);
   });
 
   it('ends the session of another device, after asking', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { execute, rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 
-/** What a mini-program gets from WeChat beside data. */
+/** What WeChat returns to the mini-program with the data. */
 interface Given {
   encryptedData: string;
   iv: string;
@@ -10,7 +10,7 @@ interface Given {
   signature: string;
 }
 
-/** Of the right form, and encrypted with no key. */
+/** Well-formed, but not encrypted with any key. */
 const BLOCK = Buffer.alloc(16).toString('base64');
 const SIGNATURE = '0'.repeat(40);
 const withSpace = (base64: string) => base64.replace(/^./, ' ');
@@ -26,7 +26,7 @@ describe('open data', () => {
   const stack = useStack();
   let people = 0;
 
-  /** A new person who has logged in, and what WeChat gives their phone. */
+  /** Logs a new person in. Returns the data that WeChat gives to their phone. */
   async function person(appid?: string) {
     people += 1;
     const user = `open-data-${people}`;
@@ -44,7 +44,7 @@ describe('open data', () => {
     return { user, userId, token, given, send };
   }
 
-  it('comes back decrypted, as it is', async () => {
+  it('is decrypted and returned unchanged', async () => {
     const { user, given, send } = await person();
     const { encryptedData, iv } = await given();
     const { status, body, headers } = await send({ encryptedData, iv });
@@ -63,7 +63,7 @@ describe('open data', () => {
     });
   });
 
-  it('may be of an unknown kind', async () => {
+  it('is decrypted if its kind is unknown', async () => {
     const { given, send } = await person();
     const { encryptedData, iv } = await given({ openGId: 'tGBOsE4', code: 7, __proto: { steps: [1, 2] } });
     expect((await send({ encryptedData, iv })).body).toMatchObject({
@@ -73,17 +73,17 @@ describe('open data', () => {
     });
   });
 
-  it('comes with its signature checked where there is one', async () => {
+  it('is returned only if its signature matches, if one is sent', async () => {
     const { given, send } = await person();
     const all = await given();
     expect((await send(all)).status).toBe(200);
-    // Parsed and written again it is another text, though the same data.
+    // Parsed and serialised again it is another text with the same data.
     const rawData = JSON.stringify(JSON.parse(all.rawData), null, 1);
     const answer = await send({ ...all, rawData });
     expect([answer.status, answer.body['code']]).toEqual([409, 'session_key_stale']);
   });
 
-  it('opens with the key of the mini-program the caller logged in through', async () => {
+  it('is decrypted with the key of the mini-program of the login', async () => {
     const [first, second] = [await person(), await person('wxsandbox000000002')];
     const { encryptedData, iv } = await second.given();
     expect((await second.send({ encryptedData, iv })).body['watermark']).toMatchObject({
@@ -92,7 +92,7 @@ describe('open data', () => {
     expect((await first.send({ encryptedData, iv })).status).toBe(409);
   });
 
-  it('answers every failure alike, and no sooner than any other', async () => {
+  it('gets the same answer for every failure, after the same time', async () => {
     const { userId, given, send } = await person();
     const all = await given();
     const { encryptedData, iv, rawData, signature } = all;
@@ -143,7 +143,7 @@ describe('open data', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('does not open with the key of another user’s row', async () => {
+  it('is not decrypted with the key of another user’s row', async () => {
     const [alice, mallory] = [await person(), await person()];
     const [{ session_key: key }] = (await rows<{ session_key: string }>(
       stack.databaseUrl,
@@ -159,25 +159,25 @@ describe('open data', () => {
   });
 
   it.each<[string, unknown]>([
-    ['nothing', {}],
+    ['an empty object', {}],
     ['null', null],
     ['a list', []],
-    ['no iv', { encryptedData: BLOCK }],
-    ['no encryptedData', { iv: BLOCK }],
-    ['an empty encryptedData', { encryptedData: '', iv: BLOCK }],
-    ['a number', { encryptedData: 7, iv: BLOCK }],
-    ['a list as iv', { encryptedData: BLOCK, iv: [BLOCK] }],
-    ['too long an encryptedData', { encryptedData: 'A'.repeat(8256), iv: BLOCK }],
-    ['rawData without a signature', { encryptedData: BLOCK, iv: BLOCK, rawData: '{}' }],
-    ['a signature without rawData', { encryptedData: BLOCK, iv: BLOCK, signature: SIGNATURE }],
-    ['null as signature', { encryptedData: BLOCK, iv: BLOCK, rawData: '{}', signature: null }],
-    ['a session_key', { encryptedData: BLOCK, iv: BLOCK, session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' }],
-  ])('refuses as a body: %s', async (_, json) => {
+    ['without iv', { encryptedData: BLOCK }],
+    ['without encryptedData', { iv: BLOCK }],
+    ['with an empty encryptedData', { encryptedData: '', iv: BLOCK }],
+    ['with a number as encryptedData', { encryptedData: 7, iv: BLOCK }],
+    ['with a list as iv', { encryptedData: BLOCK, iv: [BLOCK] }],
+    ['with a too long encryptedData', { encryptedData: 'A'.repeat(8256), iv: BLOCK }],
+    ['with rawData and no signature', { encryptedData: BLOCK, iv: BLOCK, rawData: '{}' }],
+    ['with a signature and no rawData', { encryptedData: BLOCK, iv: BLOCK, signature: SIGNATURE }],
+    ['with null as signature', { encryptedData: BLOCK, iv: BLOCK, rawData: '{}', signature: null }],
+    ['with a session_key', { encryptedData: BLOCK, iv: BLOCK, session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' }],
+  ])('is refused with this body: %s', async (_, json) => {
     const { status, body } = await (await person()).send(json);
     expect([status, body['code']]).toEqual([400, 'validation_failed']);
   });
 
-  it('of a wrong form is refused before a key is used, so that a client does not log in again for it', async () => {
+  it('is refused as validation_failed if malformed, before a key is used', async () => {
     const { userId, given, send } = await person();
     const all = await given();
     const { encryptedData, iv, signature } = all;
@@ -211,13 +211,13 @@ describe('open data', () => {
     await refused();
   });
 
-  it('counts as a login: without a limit a body that opens could be searched for', async () => {
+  it('is limited like logins, so that a body that decrypts cannot be found by trial', async () => {
     const { send } = await person();
     const { headers } = await send({ encryptedData: BLOCK, iv: BLOCK });
     expect(headers.get('ratelimit-policy')).toBe('"login";q=600;w=60');
   });
 
-  it('is shut without a token', async () => {
+  it('is refused without an access token', async () => {
     const { status, body } = await stack.call('/api/weixin/open-data', {
       json: { encryptedData: BLOCK, iv: BLOCK },
     });

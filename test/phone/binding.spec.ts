@@ -11,7 +11,7 @@ const PHONE = { phoneNumber: '13812345678', purePhoneNumber: '13812345678', coun
 describe('a phone number', () => {
   const stack = useStack();
 
-  it('of a getPhoneNumber code is bound, and shown masked', async () => {
+  it('is bound by a code of getPhoneNumber, and shown masked', async () => {
     const { bind, phone, phoneCode } = await newPerson(stack);
     expect(await phone()).toBeNull();
     const { status, body, headers } = await bind({ code: await phoneCode('13812345678') });
@@ -26,14 +26,14 @@ describe('a phone number', () => {
     expect(await phone()).toBe('+852****4567');
   });
 
-  it('takes the place of the one before', async () => {
+  it('replaces the one before', async () => {
     const { bind, phone, phoneCode } = await newPerson(stack);
     await bind({ code: await phoneCode('13812345678') });
     await bind({ code: await phoneCode('13987654321') });
     expect(await phone()).toBe('139****4321');
   });
 
-  it('is bound to the caller and nobody else', async () => {
+  it('is bound to the caller only', async () => {
     const [alice, bob] = [await newPerson(stack), await newPerson(stack)];
     await alice.bind({ code: await alice.phoneCode('13812345678') });
     expect(await bob.phone()).toBeNull();
@@ -44,7 +44,7 @@ describe('a phone number', () => {
     expect((await bind({ code: await phoneCode('13812345678') })).status).toBe(200);
   });
 
-  it('lies sealed in the database, with a keyed hash beside it', async () => {
+  it('is stored sealed, with a keyed hash', async () => {
     const { bind, phoneCode, userId } = await newPerson(stack);
     await bind({ code: await phoneCode('13812345678') });
     const [row] = await rows(stack.databaseUrl, `SELECT * FROM user_phones WHERE user_id = '${userId}'`);
@@ -54,7 +54,7 @@ describe('a phone number', () => {
     });
   });
 
-  it('becomes an event without the number', async () => {
+  it('is not in the event of its binding', async () => {
     const { bind, phoneCode, userId } = await newPerson(stack);
     await bind({ code: await phoneCode('13812345678') });
     const events = (await eventsOf(stack)).filter(({ user_id }) => user_id === userId);
@@ -64,7 +64,7 @@ describe('a phone number', () => {
     ]);
   });
 
-  it('of encryptedData is bound by the session_key of the login', async () => {
+  it('is bound by encryptedData and the session_key of the login', async () => {
     const { bind, phone, openData } = await newPerson(stack);
     expect((await bind(await openData(PHONE))).body).toEqual({ phone: '138****5678' });
     expect(await phone()).toBe('138****5678');
@@ -78,10 +78,10 @@ describe('a phone number', () => {
   });
 });
 
-describe('encryptedData in place of a code', () => {
+describe('encryptedData instead of a code', () => {
   const stack = useStack();
 
-  it('that does not open is session_key_stale, and binds nothing', async () => {
+  it('is refused with session_key_stale if it does not decrypt, and binds nothing', async () => {
     const [alice, bob] = [await newPerson(stack), await newPerson(stack)];
     const own = await alice.openData(PHONE);
     const foreign = await alice.openData({ ...PHONE, watermark: { appid: 'wx0000000000000000' } });
@@ -97,7 +97,7 @@ describe('encryptedData in place of a code', () => {
     expect(await alice.phone()).toBeNull();
   });
 
-  it('that holds no phone number is refused', async () => {
+  it('is refused without a phone number in it', async () => {
     const { bind, openData } = await newPerson(stack);
     for (const data of [{}, { openGId: 'x' }, { purePhoneNumber: '138', countryCode: '86' }]) {
       const { status, body } = await bind(await openData(data));
@@ -109,7 +109,7 @@ describe('encryptedData in place of a code', () => {
 describe('a phone code', () => {
   const stack = useStack();
 
-  it('binds once, also when it is posted ten times at once', async () => {
+  it('binds once when it is posted ten times concurrently', async () => {
     const { bind, phone, phoneCode, userId } = await newPerson(stack);
     const code = await phoneCode('13812345678');
     const answers = await Promise.all(Array.from({ length: 10 }, () => bind({ code })));
@@ -123,7 +123,7 @@ describe('a phone code', () => {
 
   it.each<[string, () => Promise<string>]>([
     ['a login code', () => stack.code()],
-    ['what nobody gave', () => Promise.resolve('0'.repeat(64))],
+    ['an unknown code', () => Promise.resolve('0'.repeat(64))],
     ['nonsense', () => Promise.resolve('&access_token=x#"\r\n')],
   ])('that is %s is phone_code_invalid', async (_, code) => {
     const { bind, phone } = await newPerson(stack);
@@ -132,13 +132,13 @@ describe('a phone code', () => {
     expect(await phone()).toBeNull();
   });
 
-  it('logs nobody in', async () => {
+  it('is no login code', async () => {
     const { phoneCode } = await newPerson(stack);
     const { status, body } = await stack.login<{ code: string }>({ code: await phoneCode() });
     expect([status, body.code]).toEqual([401, 'login_code_invalid']);
   });
 
-  it('of another mini-program is phone_code_invalid too, and no alarm for the operator', async () => {
+  it('is phone_code_invalid if it is of another mini-program, without a warning in the log', async () => {
     const { bind } = await newPerson(stack);
     const { phoneCode } = await newPerson(stack, 'wxsandbox000000002');
     const { status, body } = await bind({ code: await phoneCode() });
@@ -169,7 +169,7 @@ describe('a phone code', () => {
     expect([status, body['code']]).toEqual([400, 'validation_failed']);
   });
 
-  it('is not for strangers', async () => {
+  it('is refused without an access token', async () => {
     const { status, body } = await stack.call('/api/me/phone', { json: { code: 'x' } });
     expect([status, body['code']]).toEqual([401, 'token_missing']);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SessionKeys } from '../../libs/weixin/src/index.js';
+import { SessionKeysService } from '../../libs/weixin/src/index.js';
 import { eventsOf } from '../events/events.js';
 import { everythingIn, rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
@@ -56,7 +56,7 @@ describe('session_key, phone number and access token', () => {
     return body;
   };
 
-  it('are really there to be found: the service receives the canaries', async () => {
+  it('arrive at the service, so that the next tests can find them', async () => {
     await faults(token, phone());
     expect(await ask('/api/me/phone', { code: 'any' })).toEqual({ phone: '136****7777' });
     expect(await ask('/api/me', undefined, 'GET')).toMatchObject({ phone: '136****7777' });
@@ -72,17 +72,20 @@ describe('session_key, phone number and access token', () => {
     answers.push(text);
     person = { ...person, token: body.access };
     await faults(token, { path: '/wxa/resetusersessionkey', kind: 'body', ...reset });
-    expect(await stack.service(SessionKeys).resetUserSessionKey(row?.id ?? '')).toBe('valid');
+    expect(await stack.service(SessionKeysService).resetUserSessionKey(row?.id ?? '')).toBe('valid');
   });
 
   it.each<[string, object]>([
     ['hangs', { path: PHONE_PATH, kind: 'hang' }],
     ['resets', { path: PHONE_PATH, kind: 'reset', when: 'after' }],
     [
-      'says what it was sent',
+      'echoes the request',
       { path: PHONE_PATH, kind: 'errcode', errcode: 40029, errmsg: `invalid ${ACCESS_TOKEN}` },
     ],
-    ['says who it is', { path: PHONE_PATH, kind: 'errcode', errcode: 77777, errmsg: `key ${SESSION_KEY}` }],
+    [
+      'names the app and the user',
+      { path: PHONE_PATH, kind: 'errcode', errcode: 77777, errmsg: `key ${SESSION_KEY}` },
+    ],
     ['gives the number of another app', phone({ watermark: { timestamp: 1, appid: 'wx0000000000000000' } })],
     ['gives half a number', phone({ countryCode: 'x' })],
     [
@@ -95,7 +98,7 @@ describe('session_key, phone number and access token', () => {
     expect(await ask('/api/me/phone', { code: 'any' })).toHaveProperty('code');
   });
 
-  it('stay inside while the data is nonsense', async () => {
+  it('do not leave the service when the data is malformed', async () => {
     expect(
       await ask('/api/weixin/open-data', { encryptedData: SESSION_KEY, iv: SESSION_KEY }),
     ).toHaveProperty('code');

@@ -19,7 +19,7 @@ describe('a login with phone_code', () => {
     expect(me.body).toMatchObject({ user_id: body.user_id, phone: '138****5678' });
   });
 
-  it('may be through any mini-program', async () => {
+  it('binds the number through any mini-program', async () => {
     const appid = 'wxsandbox000000002';
     const { body } = await login(
       { phone_code: await phoneCode(stack, { appid, phone: '13812345678' }) },
@@ -29,7 +29,7 @@ describe('a login with phone_code', () => {
     expect(body.phone).toBe('138****5678');
   });
 
-  it('stands though the phone code is refused', async () => {
+  it('succeeds although the phone code is refused', async () => {
     const { status, body } = await login({ phone_code: await stack.code() }, 'carol');
     expect([status, body.code, body.phone, body.phone_problem]).toEqual([
       200,
@@ -44,13 +44,13 @@ describe('a login with phone_code', () => {
     ['hang', 'weixin_timeout'],
     ['reset', 'weixin_unavailable'],
     ['html', 'weixin_unavailable'],
-  ])('stands though WeChat fails at the number: %s', async (kind, problem) => {
+  ])('succeeds although WeChat fails at the number: %s', async (kind, problem) => {
     await stack.breakWeixin(kind, {}, PATH);
     const { status, body } = await login({ phone_code: await phoneCode(stack, {}) }, `dave-${kind}`);
     expect([status, body.phone_problem]).toEqual([200, problem]);
   });
 
-  it('stands though WeChat gives no access token', async () => {
+  it('succeeds although WeChat returns no access token', async () => {
     await stack.sandbox('PUT', '/sandbox/faults', [
       { path: '/cgi-bin/stable_token', kind: 'errcode', errcode: 40125 },
       { path: PATH, kind: 'errcode', errcode: 42001 },
@@ -59,21 +59,21 @@ describe('a login with phone_code', () => {
     expect([status, body.phone_problem]).toEqual([200, 'weixin_misconfigured']);
   });
 
-  it('stands though the database fails at the number', async () => {
+  it('succeeds although the database fails at the number', async () => {
     await execute(stack.databaseUrl, 'ALTER TABLE user_phones RENAME TO away');
     const { status, body } = await login({ phone_code: await phoneCode(stack, {}) }, 'frank');
     await execute(stack.databaseUrl, 'ALTER TABLE away RENAME TO user_phones');
     expect([status, body.phone_problem]).toEqual([200, 'internal_error']);
   });
 
-  it('stands within its limits and says that they are reached', async () => {
+  it('succeeds although the limit of bindings is reached, and reports it', async () => {
     for (let count = 0; count < 5; count += 1)
       expect((await login({ phone_code: await phoneCode(stack, {}) }, 'grace')).body.phone).toBeTruthy();
     const { status, body } = await login({ phone_code: await phoneCode(stack, {}) }, 'grace');
     expect([status, body.phone_problem]).toEqual([200, 'phone_bindings_exhausted']);
   });
 
-  it('that fails does not use the phone code up', async () => {
+  it('does not use up the phone code if it fails', async () => {
     const phone_code = await phoneCode(stack, { phone: '13812345678' });
     const { status } = await stack.login({ code: 'wrong', phone_code });
     expect(status).toBe(401);
@@ -88,7 +88,7 @@ describe('a login with phone_code', () => {
     },
   );
 
-  it('without it asks WeChat nothing more and says nothing of a phone', async () => {
+  it('makes no further call to WeChat without a phone_code, and returns no member about a phone', async () => {
     const { body } = await login({}, 'ivan');
     expect(body).not.toHaveProperty('phone');
     expect(body).not.toHaveProperty('phone_problem');

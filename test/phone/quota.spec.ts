@@ -11,7 +11,7 @@ describe('PHONE_BINDINGS_PER_DAY', () => {
   const stack = useStack({ PHONE_BINDINGS_PER_DAY: '2', ACCESS_TOKEN_TTL_SECONDS: '86400' });
   const asked = () => stack.exchanges(PATH);
 
-  it('lets a user bind so often and asks WeChat no more after that', async () => {
+  it('refuses further bindings of the day without a call to WeChat', async () => {
     const { bind, phoneCode } = await newPerson(stack);
     for (const phone of ['13812345601', '13812345602'])
       expect((await bind({ code: await phoneCode(phone) })).status).toBe(200);
@@ -25,7 +25,7 @@ describe('PHONE_BINDINGS_PER_DAY', () => {
     expect((await other.bind({ code: await other.phoneCode() })).status).toBe(200);
   });
 
-  it('counts calls at once one by one', async () => {
+  it('counts concurrent calls one by one', async () => {
     const { bind, phoneCode } = await newPerson(stack);
     const codes = await Promise.all(Array.from({ length: 6 }, () => phoneCode()));
     // Brings an access token that WeChat still knows after its reset.
@@ -52,7 +52,7 @@ describe('PHONE_BINDINGS_PER_DAY', () => {
     expect((await bind({ code: await phoneCode() })).status).toBe(429);
   });
 
-  it('begins anew at 00:00 UTC', async () => {
+  it('begins again at 00:00 UTC', async () => {
     const { bind, phoneCode } = await newPerson(stack);
     const tomorrow = (Math.floor(Date.now() / 86_400_000) + 1) * 86_400_000;
     vi.useFakeTimers({ toFake: ['Date'], now: tomorrow - 1000 });
@@ -66,7 +66,7 @@ describe('PHONE_BINDINGS_PER_DAY', () => {
     expect((await bind({ code: await phoneCode() })).status).toBe(429);
   });
 
-  it('is not for a user who is gone', async () => {
+  it('is refused for a user who does not exist', async () => {
     const { bind, phoneCode, userId } = await newPerson(stack);
     await execute(stack.databaseUrl, `UPDATE users SET merged_into = 'other' WHERE id = '${userId}'`);
     const { status, body } = await bind({ code: await phoneCode() });
@@ -80,7 +80,7 @@ describe('PHONE_BINDINGS_PER_DAY', () => {
 describe('PHONE_BINDINGS_PER_DAY=0', () => {
   const stack = useStack({ PHONE_BINDINGS_PER_DAY: '0' });
 
-  it('binds no phone numbers and says so', async () => {
+  it('refuses every binding with phone_binding_disabled', async () => {
     const { bind, phoneCode, openData } = await newPerson(stack);
     const old = await openData({ purePhoneNumber: '13812345678', countryCode: '86' });
     for (const json of [{ code: await phoneCode() }, old]) {

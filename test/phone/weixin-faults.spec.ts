@@ -25,7 +25,7 @@ describe('when WeChat fails at a phone number', () => {
   const answering = (phone_info: unknown) =>
     breakPhone('body', { body: { errcode: 0, errmsg: 'ok', phone_info } });
 
-  /** Nothing is bound, nothing is told, and the one binding of the day is still there. */
+  /** No number is bound or returned, and the one binding of the day is still available. */
   async function leavesNothing() {
     expect(await person.phone()).toBeNull();
     const sql = `SELECT phone, phone_hash, bound_at, quota_used FROM user_phones WHERE user_id = '${person.userId}'`;
@@ -34,7 +34,7 @@ describe('when WeChat fails at a phone number', () => {
     ]);
     const events = (await eventsOf(stack)).filter(({ user_id }) => user_id === person.userId);
     expect(events.map(({ kind }) => kind)).toEqual(['login']);
-    await stack.mendWeixin();
+    await stack.fixWeixin();
     expect((await person.bind({ code: await person.phoneCode() })).status).toBe(200);
   }
 
@@ -43,8 +43,8 @@ describe('when WeChat fails at a phone number', () => {
     ['drips', 'drip', {}, 504, 'weixin_timeout'],
     ['resets the connection', 'reset', {}, 502, 'weixin_unavailable'],
     ['resets it after the code is used', 'reset', { when: 'after' }, 502, 'weixin_unavailable'],
-    ['says HTTP 500', 'status', { status: 500 }, 502, 'weixin_unavailable'],
-    ['says HTTP 412', 'status', { status: 412 }, 502, 'weixin_unavailable'],
+    ['answers HTTP 500', 'status', { status: 500 }, 502, 'weixin_unavailable'],
+    ['answers HTTP 412', 'status', { status: 412 }, 502, 'weixin_unavailable'],
     ['redirects', 'redirect', { location: `${PATH}?elsewhere` }, 502, 'weixin_unavailable'],
     ['answers a page', 'html', {}, 502, 'weixin_unavailable'],
     ['is cut off in the middle', 'truncate', {}, 502, 'weixin_unavailable'],
@@ -56,7 +56,7 @@ describe('when WeChat fails at a phone number', () => {
     ['refuses the code in text', 'errcode', { errcode: '40029' }, 400, 'phone_code_invalid'],
     ['has the code from another app', 'errcode', { errcode: 40013 }, 400, 'phone_code_invalid'],
     ['never takes the access token', 'errcode', { errcode: 40001 }, 502, 'weixin_unavailable'],
-    ['says what nobody knows', 'errcode', { errcode: 99999 }, 502, 'weixin_unavailable'],
+    ['answers an unknown errcode', 'errcode', { errcode: 99999 }, 502, 'weixin_unavailable'],
   ])('nothing is bound and nothing lost: it %s', async (_, kind, members, status, code) => {
     await breakPhone(kind, members);
     const answer = await person.bind({ code: await person.phoneCode('13123456789') });
@@ -90,7 +90,7 @@ describe('when WeChat fails at a phone number', () => {
     await leavesNothing();
   });
 
-  it('a country code is a number or text', async () => {
+  it('accepts a country code that is a number or text', async () => {
     await answering(INFO);
     expect((await person.bind({ code: 'any' })).body).toEqual({ phone: '131****6789' });
   });

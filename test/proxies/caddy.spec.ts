@@ -14,7 +14,7 @@ const GET = 'GET /api/x HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n
 /** The shipped file for a free port without TLS, with one upstream, the one of this test. */
 function caddyfile(port: number, upstream: number): string {
   const replaced: [RegExp, string][] = [
-    [/^\{\n/m, '{\n\tadmin off\n'],
+    [/\{\$CADDY_ADMIN:[^}]*\}/, 'off'],
     [/\{\$DOMAIN\}/, `http://127.0.0.1:${port}`],
     [/api-1:8000 api-2:8000/, `127.0.0.1:${upstream}`],
   ];
@@ -61,7 +61,7 @@ describe.skipIf(isMissing('caddy'))('Caddy with the shipped file', async () => {
     expect(body.text).not.toMatch(/ok$/);
   });
 
-  it('passes on no more of a body than the service may take', async () => {
+  it('forwards no more of a body than the service accepts', async () => {
     const before = upstream.seen.bodyBytes;
     expect(statuses((await exchange(port, GET)).text)).toEqual({ 200: 1 });
     const large =
@@ -71,7 +71,7 @@ describe.skipIf(isMissing('caddy'))('Caddy with the shipped file', async () => {
     expect(upstream.seen.bodyBytes - before).toBeLessThanOrEqual(512 * 1024);
   });
 
-  it('refuses a head that is larger than the service takes', async () => {
+  it('refuses a head that is larger than the service accepts', async () => {
     const long = GET.replace('\r\n\r\n', `\r\nX-Long: ${'x'.repeat(30_000)}\r\n\r\n`);
     expect(statuses((await exchange(port, long)).text)).toEqual({ 431: 1 });
   });

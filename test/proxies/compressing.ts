@@ -1,4 +1,4 @@
-import type { ProxyName } from './daemon.js';
+import type { HttpProxyName } from './daemon.js';
 import { nginxArguments, nginxFile } from './nginx.js';
 
 /** A configuration under which the proxy compresses JSON that it fetches from an address. */
@@ -15,8 +15,8 @@ const isRoot = process.getuid?.() === 0;
  * The smallest configuration of each proxy that compresses. Nothing else of the answers is changed.
  * @param folder where the proxy may write
  */
-export function compressing(name: ProxyName, port: number, target: string, folder: string): Compressing {
-  const configurations: Record<ProxyName, Compressing> = {
+export function compressing(name: HttpProxyName, port: number, target: string, folder: string): Compressing {
+  const configurations: Record<HttpProxyName, Compressing> = {
     nginx: {
       text: nginxFile(
         folder,

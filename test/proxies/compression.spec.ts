@@ -6,7 +6,7 @@ import { call } from '../support/http.js';
 import { freePort } from '../support/process.js';
 import { useStack } from '../support/stack.js';
 import { compressing } from './compressing.js';
-import { Daemon, isMissing, type ProxyName } from './daemon.js';
+import { Daemon, isMissing, type HttpProxyName } from './daemon.js';
 
 /** Long enough for every proxy to compress it. */
 const DOCUMENT = {
@@ -14,7 +14,7 @@ const DOCUMENT = {
 };
 
 /** What each makes of the ETag `"1"`. Caddy adds a suffix since 2.8; Debian 12 has 2.6. */
-const TAGS: Readonly<Record<ProxyName, RegExp>> = {
+const TAGS: Readonly<Record<HttpProxyName, RegExp>> = {
   nginx: /^W\/"1"$/,
   caddy: /^"1(-zstd|-gzip)?"$/,
   apache: /^"1-gzip"$/,
@@ -22,7 +22,7 @@ const TAGS: Readonly<Record<ProxyName, RegExp>> = {
 
 describe('behind a proxy that compresses, the document', () => {
   const stack = useStack();
-  describe.for<ProxyName>(['nginx', 'caddy', 'apache'])('%s', (name) => {
+  describe.for<HttpProxyName>(['nginx', 'caddy', 'apache'])('%s', (name) => {
     const folder = useFolder();
     let daemon: Daemon | undefined;
     let url = '';

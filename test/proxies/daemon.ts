@@ -9,9 +9,13 @@ const PROXIES = {
   nginx: { binary: '/usr/sbin/nginx', package: 'nginx' },
   caddy: { binary: '/usr/bin/caddy', package: 'caddy' },
   apache: { binary: '/usr/sbin/apache2', package: 'apache2-bin' },
+  pgbouncer: { binary: '/usr/sbin/pgbouncer', package: 'pgbouncer' },
 } as const;
 
 export type ProxyName = keyof typeof PROXIES;
+
+/** The proxies in front of the service: of HTTP. */
+export type HttpProxyName = Exclude<ProxyName, 'pgbouncer'>;
 
 /** Whether the tests of this proxy are skipped, with a warning. In CI a missing package is a fault: they fail then. */
 export function isMissing(name: ProxyName): boolean {

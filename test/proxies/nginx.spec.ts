@@ -76,7 +76,7 @@ describe.skipIf(isMissing('nginx'))('nginx with the shipped file', async () => {
     },
   );
 
-  it('refuses as the service would: the same problem, and when to come again', async () => {
+  it('refuses with the same problem and Retry-After as the service', async () => {
     const { answers } = await send('198.51.100.3', 900);
     const [, head = '', body] = /HTTP\/1\.1 429 [^]*?\r\n([^]*?)\r\n\r\n(\{[^]*?\})/.exec(answers) ?? [];
     expect(JSON.parse(body ?? '')).toEqual(renderProblem(new Problem('rate_limited')).body);
@@ -89,7 +89,7 @@ describe.skipIf(isMissing('nginx'))('nginx with the shipped file', async () => {
       expect(lines).toContain(line);
   });
 
-  it('takes no more than a hundred requests of a client at the same time', async () => {
+  it('accepts no more than a hundred requests of a client at the same time', async () => {
     const from = '198.51.100.4';
     const holding = Array.from({ length: IN_FLIGHT }, () => exchange(port, request('/api/hold', from)));
     await expect.poll(() => upstream.held.length, { timeout: 20_000 }).toBe(IN_FLIGHT);
@@ -100,7 +100,7 @@ describe.skipIf(isMissing('nginx'))('nginx with the shipped file', async () => {
     expect((await send(from)).counts).toEqual({ 200: 1 });
   });
 
-  it('gives a client ten seconds for its head, and none of its half a request to the service', async () => {
+  it('gives a client ten seconds for its head, and forwards no partial request', async () => {
     const before = upstream.seen.requests;
     const drip = (socket: Socket) => {
       const timer = setInterval(() => socket.write('x'), 1000);
@@ -119,7 +119,7 @@ describe.skipIf(isMissing('nginx'))('nginx with the shipped file', async () => {
     expect(upstream.seen.requests).toBe(before);
   });
 
-  it('refuses a body and a head that are larger than the service takes', async () => {
+  it('refuses a body and a head that are larger than the service accepts', async () => {
     const before = upstream.seen.requests;
     const large = 'POST /api/x HTTP/1.1\r\nHost: x\r\nContent-Length: 600000\r\n\r\n';
     expect(statuses((await exchange(port, large)).text)).toEqual({ 413: 1 });

@@ -7,14 +7,14 @@ afterEach(() => {
 
 describe('the limit of logins', () => {
   const stack = useStack({ RATE_LIMIT_LOGIN_PER_MINUTE: '3', TRUST_PROXY_HOPS: '1' });
-  /** A login from an address that no other test uses. */
+  /** Logs in from an address that no other test uses. */
   const login = async (address: string, code?: string) =>
     stack.call('/api/weixin/login/', {
       json: { code: code ?? (await stack.code()) },
       headers: { 'x-forwarded-for': address },
     });
 
-  it('refuses the first login over it with 429 and says when to come back', async () => {
+  it('refuses the first login over it with 429 and Retry-After', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (let count = 0; count < 3; count += 1) expect((await login('203.0.113.1')).status).toBe(200);
     vi.setSystemTime(Date.now() + 18_500);
@@ -25,7 +25,7 @@ describe('the limit of logins', () => {
     expect(headers.get('content-type')).toBe('application/problem+json');
   });
 
-  it('opens again in the next window, with the whole count', async () => {
+  it('accepts the full count again in the next window', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (let count = 0; count < 5; count += 1) await login('203.0.113.2');
     vi.setSystemTime(Date.now() + 59_999);
@@ -36,7 +36,7 @@ describe('the limit of logins', () => {
     expect(statuses).toEqual([200, 200, 200, 429]);
   });
 
-  it('spends no call to WeChat on a login over it', async () => {
+  it('sends no request to WeChat for a login over it', async () => {
     for (let count = 0; count < 6; count += 1) await login('203.0.113.3');
     expect(await stack.exchanges()).toBe(3);
   });
@@ -48,14 +48,14 @@ describe('the limit of logins', () => {
     expect((await login('203.0.113.4')).status).toBe(429);
   });
 
-  it('holds when all logins come at once', async () => {
+  it('applies to concurrent logins', async () => {
     const codes = await Promise.all(Array.from({ length: 20 }, () => stack.code()));
     const answers = await Promise.all(codes.map((code) => login('203.0.113.5', code)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(17);
   });
 
-  it('is told in the headers of every answer that was counted, good or bad, and in no other header', async () => {
+  it('is in two headers of every counted answer, success or error, and in no other header', async () => {
     const good = await login('203.0.113.6');
     expect(good.headers.get('ratelimit-policy')).toBe('"login";q=3;w=60');
     expect(good.headers.get('ratelimit')).toMatch(/^"login";r=2;t=(60|59)$/);
@@ -67,7 +67,7 @@ describe('the limit of logins', () => {
     }
   });
 
-  it('leaves the other routes alone', async () => {
+  it('does not apply to other routes', async () => {
     for (let count = 0; count < 4; count += 1) await login('203.0.113.7');
     const { access, refresh } = await stack.loggedIn();
     const headers = { 'x-forwarded-for': '203.0.113.7' };
@@ -85,7 +85,7 @@ describe('the limit of logins', () => {
 describe('the limit of verifications', () => {
   const stack = useStack({ RATE_LIMIT_VERIFY_PER_MINUTE: '2' });
 
-  it('is a count of its own', async () => {
+  it('is counted separately from logins', async () => {
     const { access } = await stack.loggedIn();
     const verify = () => stack.call('/api/token/verify/', { json: { token: access } });
     const answers = [await verify(), await verify(), await verify()];
@@ -102,7 +102,7 @@ describe('a limit of 0', () => {
     RATE_LIMIT_VERIFY_PER_MINUTE: '0',
   });
 
-  it('is none, and none is told', async () => {
+  it('turns the limit off and sends no header', async () => {
     const login = await stack.login({ code: await stack.code() });
     const verify = await stack.call('/api/token/verify/', { json: { token: login.body.access } });
     const refresh = await stack.call('/api/token/refresh/', { json: { refresh: login.body.refresh } });

@@ -4,7 +4,7 @@ import { useStack } from '../support/stack.js';
 describe('the limit of refreshes', () => {
   const stack = useStack({ RATE_LIMIT_REFRESH_PER_MINUTE: '2' });
   const refresh = (json: unknown) => stack.call('/api/token/refresh/', { method: 'POST', json });
-  /** The statuses of refreshes in a row, each with what the one before answered. */
+  /** The statuses of refreshes in a row, each with the token of the previous answer. */
   const refreshes = async (count: number, token: string) => {
     const statuses = [];
     for (let next = token; statuses.length < count;) {
@@ -15,7 +15,7 @@ describe('the limit of refreshes', () => {
     return statuses;
   };
 
-  it('is one per session: sessions behind one address do not starve each other', async () => {
+  it('is counted per session: sessions behind one address do not share it', async () => {
     const alice = await stack.loggedIn('alice');
     const bob = await stack.loggedIn('bob');
     expect(await refreshes(4, alice.refresh)).toEqual([200, 200, 429, 429]);
@@ -29,15 +29,15 @@ describe('the limit of refreshes', () => {
     expect((await refresh({ refresh: second })).status).toBe(429);
   });
 
-  it('refuses before anything is rotated or revoked', async () => {
+  it('refuses a request before it rotates or revokes', async () => {
     const { access, refresh: first } = await stack.loggedIn('dora');
     await refreshes(2, first);
-    // By now the first token is an old one, and would end the session.
+    // The first token is reused here, which would end the session.
     expect((await refresh({ refresh: first })).status).toBe(429);
     expect((await stack.call('/api/weixin/data/', { token: access })).status).toBe(200);
   });
 
-  it('counts whatever is no valid refresh token against the address, and lets valid ones through', async () => {
+  it('counts invalid refresh tokens against the address, and accepts valid ones', async () => {
     const { access, refresh: good } = await stack.loggedIn('erin');
     const bad = [access, `${good.slice(0, -5)}AAAAA`, 'x', 'x'.repeat(5000), '', null, 1, ['x'], {}];
     const statuses = [];

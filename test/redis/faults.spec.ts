@@ -30,7 +30,7 @@ describe('Redis', () => {
     await proxy.close();
   });
   afterEach(() => {
-    proxy.thaw();
+    proxy.unfreeze();
     proxy.slow(0);
   });
 
@@ -72,14 +72,14 @@ describe('Redis', () => {
     expect(instance.output).toContain('ECONNREFUSED');
   });
 
-  it('that comes up then is used without a restart', async () => {
+  it('that starts later is used without a restart', async () => {
     await proxy.open();
     await back(0);
     expect((await login()).status).toBe(200);
     expect(count(DOWN)).toBe(1);
   });
 
-  it('that drops every connection costs one warning, and is found again', async () => {
+  it('that drops every connection costs one warning, and is used again', async () => {
     await proxy.close();
     await expectLimitsPerInstance();
     await expectLogoutIsKnownBySoon();
@@ -107,11 +107,11 @@ describe('Redis', () => {
     await expectLimitsPerInstance();
     await expectLogoutIsKnownBySoon();
     expect(count(DOWN)).toBe(3);
-    proxy.thaw();
+    proxy.unfreeze();
     await back(2);
   });
 
-  it('that is slow is done without, as if it were down', async () => {
+  it('that is slow is not used, as if it were down', async () => {
     proxy.slow(1000);
     expect((await login()).ms).toBeLessThan(900);
     await expectLimitsPerInstance();
@@ -122,7 +122,7 @@ describe('Redis', () => {
     expect((await login()).status).toBe(200);
   });
 
-  it('that is frozen holds up no shutdown and no start', async () => {
+  it('that is frozen delays no shutdown and no start', async () => {
     proxy.freeze();
     const stopwatch = startStopwatch();
     const another = await Instance.start({ ...stack.env, REDIS_URL: proxy.url });

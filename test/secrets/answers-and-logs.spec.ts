@@ -5,7 +5,7 @@ import { useStack } from '../support/stack.js';
 describe('every answer', () => {
   const stack = useStack();
 
-  it('sets no cookie, names no software, allows no other origin', async () => {
+  it('has no cookie, no name of software and no CORS header', async () => {
     const { access } = await stack.loggedIn();
     const headers = { origin: 'https://attacker.example' };
     const answers = [
@@ -24,7 +24,7 @@ describe('every answer', () => {
     }
   });
 
-  it('may not be cached, but for the public keys', async () => {
+  it('has Cache-Control: no-store, except the public keys', async () => {
     const { access } = await stack.loggedIn();
     for (const answer of [
       await stack.login({ code: await stack.code() }),
@@ -37,7 +37,7 @@ describe('every answer', () => {
     expect(keys.headers.get('cache-control')).toBe('public, max-age=300');
   });
 
-  it('has U+2028 and U+2029 escaped: in a nickname, in open data, and where a problem quotes the request', async () => {
+  it('escapes U+2028 and U+2029 in a nickname, in open data and in a problem that quotes the request', async () => {
     const name = 'a\u2028b\u2029c';
     const { access: token, user_id: userId } = await stack.loggedIn();
     await execute(stack.databaseUrl, `UPDATE users SET nickname = '${name}' WHERE id = '${userId}'`);
@@ -56,7 +56,7 @@ describe('every answer', () => {
     }
   });
 
-  it('of an error names the occurrence that the log has too', async () => {
+  it('with an error has the instance that the log line has', async () => {
     const { body } = await stack.call<{ instance: string }>('/api/weixin/data/');
     const id = /^urn:uuid:([0-9a-f-]{36})$/.exec(body.instance)?.[1] ?? 'none';
     await expect.poll(() => stack.logs.join('')).toContain(id);
@@ -66,7 +66,7 @@ describe('every answer', () => {
 describe('the log', () => {
   const stack = useStack();
 
-  it('is one JSON object per line for any client input', async () => {
+  it('has one JSON object per line for any client input', async () => {
     const nasty = 'a\u001b[31m\u2028b\u0085{"level":60}';
     const { access } = await stack.loggedIn();
     await stack.call('/api/weixin/login/', {
@@ -84,12 +84,12 @@ describe('the log', () => {
     for (const line of lines) {
       const entry = JSON.parse(line) as Record<string, unknown>;
       expect(entry['level']).not.toBe(60);
-      // eslint-disable-next-line no-control-regex -- control characters are what must not be here
+      // eslint-disable-next-line no-control-regex -- control characters must not be here
       expect(line).not.toMatch(/[\u0000-\u001f\u0085\u2028\u2029]/);
     }
   });
 
-  it('has one line a request: route, status and duration, no address and no query', async () => {
+  it('has one line per request: route, status and duration, no address and no query', async () => {
     stack.logs.length = 0;
     await stack.call('/api/weixin/data/?access_token=private');
     await expect.poll(() => stack.logs.join('')).toContain('"msg":"request"');

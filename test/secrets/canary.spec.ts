@@ -2,12 +2,12 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { everythingIn } from '../support/rows.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 
-/** 16 bytes, as WeChat's session_key is. */
+/** 16 bytes, like WeChat's session_key. */
 const SESSION_KEY = Buffer.from('canary-of-a-key!').toString('base64');
 const APP_SECRET = 'sandbox-secret';
 const OPENID = 'oCanaryOpenid000000000000001';
 
-/** The forms in which a secret could lie somewhere. */
+/** The encodings in which a secret could be stored or sent. */
 const formsOf = (secret: string) => [
   secret,
   encodeURIComponent(secret),
@@ -33,7 +33,7 @@ describe('secrets', () => {
     return text;
   };
 
-  it('are really there to be found: the service receives the canaries', async () => {
+  it('reach the service: it receives the canaries of these tests', async () => {
     await stack.breakWeixin('body', { body: { openid: OPENID, session_key: SESSION_KEY } });
     expect(await attempt({ code: 'canary-code' })).toContain('"success"');
     expect(await attempt({ code: 'canary-code' })).toContain('"is_new_user":false');
@@ -59,12 +59,12 @@ describe('secrets', () => {
     ['errcode', { errcode: 40029, errmsg: `secret ${APP_SECRET} code canary-code key ${SESSION_KEY}` }],
     ['errcode', { errcode: 77777, errmsg: `?secret=${APP_SECRET}&js_code=canary-code ${OPENID}` }],
     ['body', { body: `{"openid":"${OPENID}","session_key":"${SESSION_KEY}"` }],
-  ])('stay inside while WeChat does this: %s %j', async (kind, members) => {
+  ])('are in no answer and no log line after this fault of WeChat: %s %j', async (kind, members) => {
     await stack.breakWeixin(kind, members);
     expect(await attempt({ code: 'canary-code' })).toContain('"code":');
   });
 
-  it('stay inside when the request is nonsense', async () => {
+  it('are in no answer and no log line after a malformed request', async () => {
     await attempt({ code: { secret: 'canary-code' } });
     await attempt({ code: 'x'.repeat(600), secret: 'canary-code' });
     await stack.call('/api/weixin/data/', { token: 'canary.code.token' });

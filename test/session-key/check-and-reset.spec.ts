@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SessionKeys } from '../../libs/weixin/src/index.js';
+import { SessionKeysService } from '../../libs/weixin/src/index.js';
 import { execute, rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
 
@@ -25,8 +25,8 @@ describe('a session_key', () => {
       return found;
     };
     const { id, openid } = await row();
-    const keys = stack.service(SessionKeys);
-    /** The status of data made with WeChat's present key. */
+    const keys = stack.service(SessionKeysService);
+    /** The status of a request with data that WeChat encrypted with its current key. */
     const opens = async () => {
       const { body } = await stack.sandbox<{ encryptedData: string; iv: string }>(
         'POST',
@@ -49,7 +49,7 @@ describe('a session_key', () => {
     };
   }
 
-  it('is valid after a login, and stale after the next wx.login() whose code never came', async () => {
+  it('is valid after a login, and stale after a wx.login() whose code was not sent', async () => {
     const { user, check } = await person();
     expect(await check()).toBe('valid');
     await stack.code(user);
@@ -58,7 +58,7 @@ describe('a session_key', () => {
     expect(await check()).toBe('valid');
   });
 
-  it('is missing where nobody logged in with a code', async () => {
+  it('is missing if the identity never logged in with a code', async () => {
     const { userId, check, reset } = await person();
     await execute(
       stack.databaseUrl,
@@ -67,7 +67,7 @@ describe('a session_key', () => {
     expect([await check(), await reset()]).toEqual(['missing', 'missing']);
   });
 
-  it('is replaced by a reset, and what comes after opens with the new one', async () => {
+  it('is replaced by a reset, and later data decrypts with the new one', async () => {
     const { row, check, reset, opens } = await person();
     const before = await row();
     expect(await reset()).toBe('valid');
@@ -78,7 +78,7 @@ describe('a session_key', () => {
     expect(await opens()).toBe(200);
   });
 
-  it('that is stale is not replaced', async () => {
+  it('is not replaced by a reset if it is stale', async () => {
     const { user, row, reset } = await person();
     await stack.code(user);
     const before = await row();
@@ -86,7 +86,7 @@ describe('a session_key', () => {
     expect(await row()).toEqual(before);
   });
 
-  it('of a login that comes during a reset stays', async () => {
+  it('is not replaced by a reset if a login stored it during the reset', async () => {
     const { user, reset, row, opens } = await person();
     await stack.breakWeixin('delay', { ms: 700 }, RESET);
     const resetting = reset();
@@ -100,7 +100,7 @@ describe('a session_key', () => {
 
   describe.each([CHECK, RESET])('while WeChat fails at %s', (path) => {
     beforeEach(async () => {
-      // An answer: the failures of several tests would add up to an open circuit.
+      // A success: the failures of several tests would open the circuit.
       const { check, reset } = await person();
       await (path === CHECK ? check() : reset());
     });
@@ -119,7 +119,7 @@ describe('a session_key', () => {
       ['errcode', { errcode: -1 }, 'weixin_busy'],
       ['errcode', { errcode: 87008 }, 'weixin_unavailable'],
       ['errcode', { errcode: 40003 }, 'weixin_unavailable'],
-    ])('it stays as it is: %s %j', async (kind, members, code) => {
+    ])('is not changed: %s %j', async (kind, members, code) => {
       const { check, reset, row } = await person();
       const before = await row();
       await stack.breakWeixin(kind, members, path);
@@ -136,7 +136,7 @@ describe('a session_key', () => {
     ['no base64', { session_key: '<not base64 at all>' }],
     ['no openid', { session_key: KEY, openid: undefined }],
     ['another openid', { session_key: KEY, openid: 'oSomebodyElse000000000000001' }],
-  ])('stays as it is where a reset answers %s', async (_, members) => {
+  ])('is not changed if a reset answers %s', async (_, members) => {
     const { openid, reset, row } = await person();
     const before = await row();
     const body = { errcode: 0, errmsg: 'ok', openid, ...members };

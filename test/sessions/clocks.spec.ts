@@ -23,12 +23,12 @@ describe('an instance whose clock is five minutes behind', () => {
   const post = (path: string, json: object) => call<LoginBody>(late.url + path, { json });
   const linesWith = (text: string) => late.output.split('\n').filter((line) => line.includes(text)).length;
 
-  it('does not undo a logout', async () => {
+  it('refuses a session that another instance ended', async () => {
     const { access, refresh } = await loggedIn();
     const next = (await post('/api/token/refresh/', { refresh })).body;
     await post('/api/token/blacklist/', { refresh: next.refresh });
     const answers = new Set<string>();
-    // The feed is read every second, and what is added by hand counts until the second reading.
+    // An id that this instance adds itself counts until the second poll, and polls are a second apart.
     for (let count = 0; count < 8; count += 1) {
       for (const token of [access, next.access]) answers.add(String(await stack.knock(token, late.url)));
       await sleep(500);
@@ -36,7 +36,7 @@ describe('an instance whose clock is five minutes behind', () => {
     expect([...answers]).toEqual(['401,token_revoked']);
   });
 
-  it('stores the times of a session by the clock that all instances share', async () => {
+  it('stores the times of a session by the clock of the database', async () => {
     const { refresh } = await loggedIn();
     const { sid } = claimsOf((await post('/api/token/refresh/', { refresh })).body.refresh);
     const [row] = await rows(stack.databaseUrl, `SELECT * FROM sessions WHERE id = '${sid}'`);
@@ -46,7 +46,7 @@ describe('an instance whose clock is five minutes behind', () => {
     expect(Math.abs(Number(identity?.['at']) - Date.now())).toBeLessThan(10_000);
   });
 
-  it('gives tokens with the same life as others do', async () => {
+  it('issues tokens with the same lifetime as other instances', async () => {
     const login = await loggedIn();
     const { body } = await post('/api/token/refresh/', { refresh: login.refresh });
     for (const { expires_in, refresh_expires_in } of [login, body]) {
@@ -55,17 +55,17 @@ describe('an instance whose clock is five minutes behind', () => {
     }
   });
 
-  it('warns of it once, at the start, and has it in a metric', async () => {
+  it('logs the clock skew once at the start and reports it in a metric', async () => {
     expect(linesWith("the clock of this machine is 300 s behind the database's")).toBe(1);
     const { text } = await call(`${late.url}/metrics`);
     expect(Number(/^weapp_passport_clock_skew_seconds (\S+)$/m.exec(text)?.[1])).toBeCloseTo(-300, 0);
   });
 
-  it('logs once that it refuses good tokens of other instances', async () => {
+  it('logs once that it refuses valid tokens of other instances', async () => {
     const { access } = await stack.loggedIn();
     for (let count = 0; count < 3; count += 1)
       expect(await stack.knock(access, late.url)).toEqual([401, 'token_invalid']);
-    await expect.poll(() => linesWith('an access token with a good signature was issued')).toBe(1);
+    await expect.poll(() => linesWith('an access token with a valid signature was issued')).toBe(1);
   });
 });
 
@@ -75,7 +75,7 @@ describe('a clock that is changed while the service runs', () => {
     vi.useRealTimers();
   });
 
-  it('is logged once when it leaves what is tolerated, and once when it is back', async () => {
+  it('is logged once when it leaves the tolerance and once when it is back', async () => {
     const { clock } = stack.service(Database);
     const logged = () =>
       stack.logs
@@ -93,7 +93,7 @@ describe('a clock that is changed while the service runs', () => {
     expect(logged()).toEqual(["this machine is 600 s ahead of the database's,", 'again']);
   });
 
-  it('does not change the times that sessions are stored with', async () => {
+  it('does not change the stored times of sessions', async () => {
     const before = Date.now();
     vi.useFakeTimers({ toFake: ['Date'], now: before + 600_000 });
     const { refresh } = await stack.loggedIn();

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AuthEvents } from '../../libs/audit/src/index.js';
+import { AuthEventsService } from '../../libs/audit/src/index.js';
 import { eventsOf } from '../events/events.js';
 import { execute, rows } from '../support/rows.js';
 import { type LoginBody, useStack } from '../support/stack.js';
@@ -15,12 +15,12 @@ describe('the refresh of a session that its user ended from another device', () 
   const loginOn = async (user: string, id: string): Promise<LoginBody> =>
     (await stack.login({ code: await stack.code(user), device: { id } })).body;
 
-  it('is refresh_token_revoked, with who ended it and when, and names no device and no address', async () => {
+  it('answers refresh_token_revoked with ended_by and ended_at, without device and address', async () => {
     const [here, other] = [await stack.loggedIn('one'), await stack.loggedIn('one')];
     const next = (await stack.refresh(other.refresh)).body;
     const before = Date.now();
     await remove(`/api/sessions/${claimsOf(other.access).sid}`, here.access);
-    // Any generation, the live one, its parent, and however often.
+    // Every generation, more than once.
     for (const refresh of [next.refresh, other.refresh, next.refresh]) {
       const answer = await refused(refresh);
       expect(answer).toMatchObject({ status: 401, code: 'refresh_token_revoked', ended_by: 'user' });
@@ -34,7 +34,7 @@ describe('the refresh of a session that its user ended from another device', () 
     expect((await stack.refresh(here.refresh)).status).toBe(200);
   });
 
-  it('is refresh_token_revoked when all other sessions were ended', async () => {
+  it('answers refresh_token_revoked after all other sessions were ended', async () => {
     const [other, here] = [await stack.loggedIn('all'), await stack.loggedIn('all')];
     await remove('/api/sessions', here.access);
     expect(await refused(other.refresh)).toMatchObject({ code: 'refresh_token_revoked', ended_by: 'user' });
@@ -47,10 +47,10 @@ describe('the refresh of a session that its user ended from another device', () 
     expect(await refused(`${head}.${payload}.AAAA`)).toMatchObject({ code: 'refresh_token_invalid' });
   });
 
-  it('is a logout when the user ended the session of the request itself', async () => {
+  it('answers refresh_token_invalid if the user ended the session of the request itself', async () => {
     const { access, refresh } = await stack.loggedIn('own');
     const { sid } = claimsOf(access);
-    await stack.service(AuthEvents).flush();
+    await stack.service(AuthEventsService).flush();
     await execute(stack.databaseUrl, 'DELETE FROM auth_events');
     expect((await remove(`/api/sessions/${sid}`, access)).status).toBe(204);
     expect(await refused(refresh)).toMatchObject({ status: 401, code: 'refresh_token_invalid' });
@@ -60,7 +60,7 @@ describe('the refresh of a session that its user ended from another device', () 
     ]);
   });
 
-  it('is refresh_token_invalid after a logout, a login on the same device, and one session too many', async () => {
+  it('answers refresh_token_invalid after a logout, a login on the same device, and one session too many', async () => {
     const loggedOut = await stack.loggedIn('silent');
     await stack.call('/api/token/blacklist/', { json: { refresh: loggedOut.refresh } });
     const replaced = await loginOn('silent', 'phone');
@@ -71,7 +71,7 @@ describe('the refresh of a session that its user ended from another device', () 
       expect(await refused(refresh)).toMatchObject({ status: 401, code: 'refresh_token_invalid' });
   });
 
-  it('is refresh_token_expired once the token has expired', async () => {
+  it('answers refresh_token_expired after the token has expired', async () => {
     const [here, other] = [await stack.loggedIn('late'), await stack.loggedIn('late')];
     await remove('/api/sessions', here.access);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 86_400_000 });

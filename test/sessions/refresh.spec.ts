@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 describe('refresh', () => {
   const stack = useStack({ SESSION_TTL_SECONDS: String(180 * 86_400) });
-  /** A refresh that must succeed. */
+  /** Refreshes, and fails the test unless the answer is 200. */
   const refreshed = async (token: string): Promise<LoginBody> => {
     const { status, body } = await stack.refresh(token);
     expect(status, JSON.stringify(body)).toBe(200);
@@ -22,7 +22,7 @@ describe('refresh', () => {
   const sessionRow = async (token: string) =>
     (await rows(stack.databaseUrl, `SELECT * FROM sessions WHERE id = '${claimsOf(token).sid}'`))[0];
 
-  it('gives a new pair of the same session and user, and may not be cached', async () => {
+  it('returns a new pair for the same session and user, with Cache-Control: no-store', async () => {
     const login = await stack.loggedIn();
     const answer = await stack.refresh(login.refresh);
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -34,7 +34,7 @@ describe('refresh', () => {
     expect(await stack.knock(answer.body.access)).toEqual([200, 'Authenticated.']);
   });
 
-  it('works 127 times in a row', async () => {
+  it('rotates 127 times in a row', async () => {
     let { refresh } = await stack.loggedIn();
     for (let count = 1; count <= 127; count += 1) {
       ({ refresh } = await refreshed(refresh));
@@ -42,17 +42,17 @@ describe('refresh', () => {
     }
   });
 
-  it('answers twenty at once on one token with one generation, and rotates once', async () => {
+  it('answers twenty concurrent requests with one token with one generation, and rotates once', async () => {
     const { refresh } = await stack.loggedIn();
     const answers = await Promise.all(Array.from({ length: 20 }, () => stack.refresh(refresh)));
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
     expect(new Set(answers.map(({ body }) => claimsOf(body.refresh).gen))).toEqual(new Set([1]));
     expect(await sessionRow(refresh)).toMatchObject({ generation: 1, revoked_at: null });
-    // Every one of the twenty is good: they are the same child.
+    // All twenty tokens are valid: they are of the same generation.
     await refreshed(answers[7]?.body.refresh ?? '');
   });
 
-  it('answers the parent within the grace with the present generation, however often', async () => {
+  it('answers the parent within the grace with the current generation, any number of times', async () => {
     const { refresh: parent } = await stack.loggedIn();
     const child = await refreshed(parent);
     for (let count = 0; count < 3; count += 1) {
@@ -69,20 +69,20 @@ describe('refresh', () => {
     socket.end(
       `POST /api/token/refresh/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
-    // The client is gone before it can read; the rotation happens all the same.
+    // The client disconnects before it can read; the rotation happens anyway.
     await expect.poll(async () => (await sessionRow(refresh))?.['generation']).toBe(1);
     socket.destroy();
     expect(claimsOf((await refreshed(refresh)).refresh).gen).toBe(1);
   });
 
-  it('treats a grandparent as stolen even within the grace', async () => {
+  it('revokes the session at the token before the parent, even within the grace', async () => {
     const { refresh: grandparent } = await stack.loggedIn();
     const parent = await refreshed(grandparent);
     await refreshed(parent.refresh);
     expect(await refused(grandparent)).toEqual([401, 'refresh_token_reused']);
   });
 
-  it('kills all of a chain of five when the first comes back, at once and inside the grace', async () => {
+  it('revokes the session when the first of five tokens comes back, immediately and within the grace', async () => {
     const chain = [await stack.loggedIn()];
     for (let count = 0; count < 5; count += 1) chain.push(await refreshed(chain.at(-1)?.refresh ?? ''));
     expect(await refused(chain[0]?.refresh ?? '')).toEqual([401, 'refresh_token_reused']);
@@ -92,7 +92,7 @@ describe('refresh', () => {
     }
   });
 
-  it('lets other sessions of the user live when one is stolen', async () => {
+  it('does not end other sessions of the user when one is stolen', async () => {
     const [stolen, other] = [await stack.loggedIn('two-phones'), await stack.loggedIn('two-phones')];
     const second = await refreshed(stolen.refresh);
     await refreshed(second.refresh);
@@ -104,19 +104,19 @@ describe('refresh', () => {
     const { refresh } = await stack.loggedIn();
     const newer = await refreshed((await refreshed(refresh)).refresh);
     const { sid } = claimsOf(refresh);
-    // What a restored backup of the login does.
+    // As after a restored backup of the time of the login.
     await execute(stack.databaseUrl, `UPDATE sessions SET generation = 0 WHERE id = '${sid}'`);
     expect(await refused(newer.refresh)).toEqual([401, 'refresh_token_invalid']);
     expect(await sessionRow(refresh)).toMatchObject({ generation: 0, revoked_at: null });
   });
 
-  it('signs in the user of the row, whatever sub the token names', async () => {
+  it('refreshes for the user of the row and ignores the sub of the token', async () => {
     const [mine, victim] = [await stack.loggedIn('mine'), await stack.loggedIn('victim')];
     const forged = forgeRefreshToken({ ...claimsOf(mine.refresh), sub: victim.user_id });
     expect(claimsOf((await refreshed(forged)).access).sub).toBe(mine.user_id);
   });
 
-  it('moves the idle end, but never past the absolute end', async () => {
+  it('moves the idle end, but never beyond the absolute end', async () => {
     let { refresh } = await stack.loggedIn();
     for (let day = 25; day <= 175; day += 25) {
       await timePasses(stack.databaseUrl, refresh, 25 * DAY_MS);
@@ -129,7 +129,7 @@ describe('refresh', () => {
     expect(await refused(refresh)).toEqual([401, 'refresh_token_expired']);
   });
 
-  it('gives no access token that outlives its session', async () => {
+  it('issues no access token that outlives its session', async () => {
     const { refresh } = await stack.loggedIn();
     const endsIn = (seconds: number) =>
       `UPDATE sessions SET created_at = ${Date.now() - 180 * DAY_MS + seconds * 1000} WHERE id = '${claimsOf(refresh).sid}'`;
@@ -141,7 +141,7 @@ describe('refresh', () => {
     expect(await refused(last.refresh)).toEqual([401, 'refresh_token_expired']);
   });
 
-  it('ends after 30 days without use', async () => {
+  it('answers refresh_token_expired after 30 days without use', async () => {
     const { refresh } = await stack.loggedIn();
     await timePasses(stack.databaseUrl, refresh, 30 * DAY_MS - 60_000);
     const { refresh: next } = await refreshed(refresh);
@@ -149,7 +149,7 @@ describe('refresh', () => {
     expect(await refused(next)).toEqual([401, 'refresh_token_expired']);
   });
 
-  it('refuses everything that is no refresh token of this service', async () => {
+  it('rejects any text that is no refresh token of this service', async () => {
     const { access, refresh } = await stack.loggedIn();
     const [head, payload, signature] = refresh.split('.') as [string, string, string];
     const claims = decode(payload);
@@ -174,14 +174,14 @@ describe('refresh', () => {
   });
 
   it.each<object>([{}, { refresh: '' }, { refresh: 1 }, { refresh: ['x'] }, { refresh: 'x'.repeat(4097) }])(
-    'asks for a body like {"refresh": "…"}: %j',
+    'rejects a body without a valid member refresh: %j',
     async (json) => {
       const answer = await stack.call('/api/token/refresh/', { json });
       expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
     },
   );
 
-  it('is refused to a disabled user, changes nothing then, and works again afterwards', async () => {
+  it('refuses a disabled user without a change, and works after the user is enabled again', async () => {
     const { refresh, user_id } = await stack.loggedIn('disabled');
     await stack.users.disable(user_id);
     expect(await refused(refresh)).toEqual([403, 'user_disabled']);
@@ -190,7 +190,7 @@ describe('refresh', () => {
     await refreshed(refresh);
   });
 
-  it('keeps no token in the database', async () => {
+  it('stores no token in the database', async () => {
     const { refresh } = await refreshed((await stack.loggedIn()).refresh);
     const everything = JSON.stringify(await rows(stack.databaseUrl, 'SELECT * FROM sessions'));
     expect(everything).not.toContain(refresh.split('.')[2]);

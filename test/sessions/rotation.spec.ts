@@ -33,7 +33,7 @@ describe('the rotation of refresh tokens', () => {
     (await eventsOf(stack)).filter(
       ({ kind, session_id }) => kind === 'refresh_token_reused' && session_id === claimsOf(refresh).sid,
     ).length;
-  /** Neither refreshes nor reads with any of these tokens. */
+  /** Checks that none of these tokens refreshes or reads. */
   const expectDead = async (...family: LoginBody[]) => {
     for (const { access, refresh } of family) {
       expect(await refused(refresh)).toEqual([401, 'refresh_token_invalid']);
@@ -46,7 +46,7 @@ describe('the rotation of refresh tokens', () => {
     ['an hour', HOUR_MS],
     ['29 days', 29 * DAY_MS],
   ])('after %s', (_, ms) => {
-    it('goes on with the parent when one answer was lost', async () => {
+    it('rotates from the parent when one answer was lost', async () => {
       const parent = await stack.loggedIn();
       const lost = await refreshed(parent.refresh);
       await passes(parent, ms);
@@ -57,7 +57,7 @@ describe('the rotation of refresh tokens', () => {
     });
   });
 
-  it('goes on with the parent when two answers were lost in a row, and then some', async () => {
+  it('rotates from the parent when several answers in a row were lost', async () => {
     const parent = await stack.loggedIn();
     for (let lost = 1; lost <= 4; lost += 1) {
       expect(generationOf(await refreshed(parent.refresh))).toBe(lost);
@@ -69,7 +69,7 @@ describe('the rotation of refresh tokens', () => {
     expect(await sessionRow(parent)).toMatchObject({ generation: 6, revoked_at: null });
   });
 
-  it('gives the generation of a late retry again within the grace of that retry', async () => {
+  it('repeats the generation of a late retry within the grace of that retry', async () => {
     const parent = await stack.loggedIn();
     await refreshed(parent.refresh);
     await passes(parent, HOUR_MS);
@@ -77,7 +77,7 @@ describe('the rotation of refresh tokens', () => {
     expect(generationOf(await refreshed(parent.refresh))).toBe(2);
   });
 
-  it('answers twenty late retries at once with one generation', async () => {
+  it('answers twenty concurrent late retries with one generation', async () => {
     const parent = await stack.loggedIn();
     await refreshed(parent.refresh);
     await passes(parent, HOUR_MS);
@@ -86,7 +86,7 @@ describe('the rotation of refresh tokens', () => {
     expect(await sessionRow(parent)).toMatchObject({ generation: 2, revoked_at: null });
   });
 
-  it('moves the idle end at a late retry as at any refresh', async () => {
+  it('moves the idle end at a late retry like at any refresh', async () => {
     const parent = await stack.loggedIn();
     await refreshed(parent.refresh);
     await passes(parent, 29 * DAY_MS);
@@ -94,18 +94,18 @@ describe('the rotation of refresh tokens', () => {
   });
 
   it.each([true, false])(
-    'goes on when the service was killed before the write, access token used: %s',
+    'accepts the token again if the service was killed before the write, access token used: %s',
     async (isUsed) => {
       const session = await stack.loggedIn();
       if (isUsed) expect((await stack.knock(session.access))[0]).toBe(200);
-      // Nothing was stored of the call, and the same token comes again after any time.
+      // The call stored nothing, and the client sends the same token again later.
       await passes(session, HOUR_MS);
       expect(generationOf(await refreshed(session.refresh))).toBe(1);
       expect(await alarms(session)).toBe(0);
     },
   );
 
-  it('ends the session at a void token, committed although the call fails, and nothing works within the grace', async () => {
+  it('ends the session at an invalidated token, commits that although the call fails, and accepts no token within the grace', async () => {
     const parent = await stack.loggedIn();
     const lost = await refreshed(parent.refresh);
     await passes(parent, LATE_MS);
@@ -116,7 +116,7 @@ describe('the rotation of refresh tokens', () => {
     expect(await alarms(parent)).toBe(1);
   });
 
-  it('ends the session at a token older than the parent, at once and later', async () => {
+  it('ends the session at a token older than the parent, immediately and later', async () => {
     for (const ms of [0, HOUR_MS]) {
       const grandparent = await stack.loggedIn();
       const parent = await refreshed(grandparent.refresh);
@@ -127,17 +127,17 @@ describe('the rotation of refresh tokens', () => {
     }
   });
 
-  it('ends the session at the parent of a generation that a late retry has voided', async () => {
+  it('ends the session at the parent of a generation that a late retry has invalidated', async () => {
     const parent = await stack.loggedIn();
     await refreshed(parent.refresh);
     await passes(parent, LATE_MS);
     const next = await refreshed(parent.refresh);
     await refreshed(next.refresh);
-    // Its successor was shown, so the answer was not lost.
+    // The client has used its successor, so the answer was not lost.
     expect(await refused(parent.refresh)).toEqual([401, 'refresh_token_reused']);
   });
 
-  it('refuses a generation newer than a restored row, whatever the row says of its parent, and ends nothing', async () => {
+  it('refuses a generation newer than a restored row with any parent, and does not end the session', async () => {
     const parent = await stack.loggedIn();
     await refreshed(parent.refresh);
     await passes(parent, LATE_MS);
@@ -156,7 +156,7 @@ describe('the rotation of refresh tokens', () => {
     expect(await alarms(parent)).toBe(0);
   });
 
-  it('refuses a late retry to a disabled user, and of a session at its absolute end, and changes nothing', async () => {
+  it('refuses a late retry of a disabled user or of a session at its absolute end, and changes nothing', async () => {
     const parent = await stack.loggedIn('disabled');
     await refreshed(parent.refresh);
     await passes(parent, LATE_MS);
@@ -168,15 +168,15 @@ describe('the rotation of refresh tokens', () => {
     expect(await sessionRow(parent)).toMatchObject({ generation: 1, revoked_at: null });
   });
 
-  describe('of a row that version 0.1.0 wrote', () => {
-    /** What an instance of 0.1.0 does to the row at a refresh. */
+  describe('with a row of version 0.1.0', () => {
+    /** Updates the row as an instance of 0.1.0 does at a refresh. */
     const rotatesAt010 = async (session: LoginBody): Promise<LoginBody> => {
       await change(session, 'generation = generation + 1');
       const gen = Number((await sessionRow(session))?.['generation']);
       return { ...session, refresh: forgeRefreshToken({ ...claimsOf(session.refresh), gen }) };
     };
 
-    it('takes the generation before as the parent', async () => {
+    it('uses the previous generation as the parent', async () => {
       const parent = await stack.loggedIn();
       await rotatesAt010(await rotatesAt010(parent));
       await change(parent, 'parent_generation = NULL, parent_of = NULL');
@@ -186,7 +186,7 @@ describe('the rotation of refresh tokens', () => {
       expect(await refused(parent.refresh)).toEqual([401, 'refresh_token_reused']);
     });
 
-    it('takes the token that 0.1.0 rotated as the parent, also after a late retry', async () => {
+    it('uses the token that 0.1.0 rotated as the parent, also after a late retry', async () => {
       const parent = await stack.loggedIn();
       const lost = await refreshed(parent.refresh);
       await passes(parent, LATE_MS);
@@ -199,7 +199,7 @@ describe('the rotation of refresh tokens', () => {
     });
 
     it.each(['the first', 'the lost one'])(
-      'ends the session at a token older than that: %s',
+      'ends the session at a token older than the parent: %s',
       async (which) => {
         const parent = await stack.loggedIn();
         const lost = await refreshed(parent.refresh);

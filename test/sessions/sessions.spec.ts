@@ -25,11 +25,11 @@ describe('sessions', () => {
     stack.call(path, {
       method: 'DELETE',
       token,
-      // What wx.request sends with a DELETE: a JSON content type and nothing in it.
+      // As wx.request sends a DELETE: a JSON content type and an empty body.
       headers: { 'content-type': 'application/json' },
     });
 
-  it('are listed with their device, masked address and times, the present one marked', async () => {
+  it('lists sessions with device, masked address and times, and marks the current one', async () => {
     await loginOn('alice', { id: 'old-phone', name: '旧手机' });
     const { access } = await loginOn('alice', { id: 'new-phone', name: 'iPhone 17' });
     const sessions = await list(access);
@@ -43,7 +43,7 @@ describe('sessions', () => {
     }
   });
 
-  it('show the User-Agent where the client names no device', async () => {
+  it('lists the User-Agent if the client names no device', async () => {
     const answer = await stack.call<LoginBody>('/api/weixin/login/', {
       json: { code: await stack.code('ua') },
       headers: { 'user-agent': 'MicroMessenger/8.0' },
@@ -51,7 +51,7 @@ describe('sessions', () => {
     expect((await list(answer.body.access))[0]?.device).toBe('MicroMessenger/8.0');
   });
 
-  it('end one by one, their access and refresh tokens at once', async () => {
+  it('ends one session, its access and refresh tokens immediately', async () => {
     const [mine, other] = [await loginOn('bob', { id: 'a' }), await loginOn('bob', { id: 'b' })];
     const id = (await list(mine.access)).find(({ current }) => !current)?.id ?? '';
     expect((await remove(`/api/sessions/${id}`, mine.access)).status).toBe(204);
@@ -62,7 +62,7 @@ describe('sessions', () => {
     expect([again.status, again.body['code']]).toEqual([404, 'session_not_found']);
   });
 
-  it('end all but the present one', async () => {
+  it('ends all sessions except the current one', async () => {
     const others = [await loginOn('carol', { id: 'a' }), await loginOn('carol', { id: 'b' })];
     const { access } = await loginOn('carol', { id: 'c' });
     expect((await remove('/api/sessions', access)).status).toBe(204);
@@ -70,7 +70,7 @@ describe('sessions', () => {
     expect(await list(access)).toHaveLength(1);
   });
 
-  it('of somebody else are not found, and live on', async () => {
+  it('answers 404 for a session of another user, and does not end it', async () => {
     const [mallory, victim] = [await stack.loggedIn('mallory'), await stack.loggedIn('victim')];
     const id = (await list(victim.access))[0]?.id ?? '';
     const answer = await remove(`/api/sessions/${id}`, mallory.access);
@@ -80,7 +80,7 @@ describe('sessions', () => {
   });
 
   it.each(['x', '%00', '00000000-0000-0000-0000-000000000000', "' OR 1=1 --", 'a'.repeat(90)])(
-    'with an id like %j are not found',
+    'answers 404 for an id like %j',
     async (id) => {
       const { access } = await stack.loggedIn();
       expect((await remove(`/api/sessions/${encodeURIComponent(id)}`, access)).status).toBe(404);
@@ -88,21 +88,21 @@ describe('sessions', () => {
     },
   );
 
-  it('beyond MAX_SESSIONS_PER_USER end, the oldest first, their access tokens too', async () => {
+  it('ends the oldest sessions beyond MAX_SESSIONS_PER_USER, and their access tokens', async () => {
     const logins: LoginBody[] = [];
     for (let count = 0; count < 7; count += 1) logins.push(await stack.loggedIn('many'));
     const answers = await Promise.all(logins.map(({ access }) => stack.knock(access)));
     expect(answers.map(([status]) => status)).toEqual([401, 401, 200, 200, 200, 200, 200]);
   });
 
-  it('of the same device id are replaced, its old access token dies', async () => {
+  it('replaces the session of the same device id and refuses its access token', async () => {
     const before = await loginOn('dave', { id: 'phone' });
     const after = await loginOn('dave', { id: 'phone' });
     expect(await stack.knock(before.access)).toEqual([401, 'token_revoked']);
     expect(await list(after.access)).toHaveLength(1);
   });
 
-  it('of two users with the same device id are two sessions', async () => {
+  it('does not replace the session of another user with the same device id', async () => {
     const first = await loginOn('erin', { id: 'shared-tablet' });
     await loginOn('frank', { id: 'shared-tablet' });
     expect(await stack.knock(first.access)).toEqual([200, 'Authenticated.']);
@@ -113,7 +113,7 @@ describe('logout', () => {
   const stack = useStack();
   const logOut = (refresh: unknown) => stack.call('/api/token/blacklist/', { json: { refresh } });
 
-  it('ends the session of a refresh token of any generation, its access tokens at once', async () => {
+  it('ends the session of a refresh token of any generation, and its access tokens immediately', async () => {
     const login = await stack.loggedIn();
     const next = (await stack.refresh(login.refresh)).body;
     const answer = await logOut(login.refresh);
@@ -124,7 +124,7 @@ describe('logout', () => {
     }
   });
 
-  it('is no error for a token that is unknown, dead or none', async () => {
+  it('answers 200 for a token that is unknown, ended or malformed', async () => {
     const { refresh } = await stack.loggedIn();
     for (const token of [refresh, refresh, 'x', 'a.b.c']) {
       const answer = await logOut(token);
@@ -133,7 +133,7 @@ describe('logout', () => {
     expect((await logOut(1)).status).toBe(400);
   });
 
-  it('leaves the other sessions of the user', async () => {
+  it('does not end the other sessions of the user', async () => {
     const [first, second] = [await stack.loggedIn('two'), await stack.loggedIn('two')];
     await logOut(first.refresh);
     expect(await stack.knock(second.access)).toEqual([200, 'Authenticated.']);
@@ -147,7 +147,7 @@ describe('verify', () => {
     return [status, body['code']];
   };
 
-  it('says {} of a good access token and 401 of anything else', async () => {
+  it('answers {} for a valid access token and 401 for any other text', async () => {
     const { access, refresh } = await stack.loggedIn();
     expect(await verify(access)).toEqual([200, undefined]);
     expect(await verify(refresh)).toEqual([401, 'token_invalid']);
@@ -156,7 +156,7 @@ describe('verify', () => {
     expect(await verify('')).toEqual([400, 'validation_failed']);
   });
 
-  it('knows revoked tokens and disabled users', async () => {
+  it('refuses revoked tokens and disabled users', async () => {
     const { access, refresh, user_id } = await stack.loggedIn('verified');
     await stack.call('/api/token/blacklist/', { json: { refresh } });
     expect(await verify(access)).toEqual([401, 'token_revoked']);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useFolder } from '../support/folder.js';
 import { freePort, Program } from '../support/process.js';
+import { startService } from '../support/service.js';
 import { SECRET_KEY } from '../support/stack.js';
 
 const MAIN = 'dist/apps/api/src/main.js';
@@ -12,21 +13,31 @@ const PRODUCTION = {
   JWT_ISSUER: 'https://login.example.com',
 };
 
-describe.each([
-  ['in production', PRODUCTION, 'postgres'],
-  ['on a laptop', {}, 'mysql'],
-])('a database and a Redis that do not answer, %s', (_, mode, scheme) => {
+describe('a database and a Redis that do not answer', () => {
   const folder = useFolder();
-
-  it('get one log line each with the variable and without the password, and the service starts', async () => {
+  const addresses = async (scheme: string) => {
     const address = `user:${PASSWORD}@127.0.0.1:${await freePort()}`;
-    const addresses = { DATABASE_URL: `${scheme}://${address}/passport`, REDIS_URL: `redis://${address}` };
-    const started = new Program(MAIN, { ...mode, ...addresses, PORT: '0', SECRET_KEY }, folder);
-    await started.prints('listening');
-    expect(await started.stop()).toBe(0);
-    const { output } = started;
+    return { DATABASE_URL: `${scheme}://${address}/passport`, REDIS_URL: `redis://${address}` };
+  };
+  const expectOneLineEach = (output: string) => {
     expect(output.match(/the database of DATABASE_URL does not answer: [^"]*ECONNREFUSED/g)).toHaveLength(1);
     expect(output.match(/the Redis of REDIS_URL does not answer: [^"]*ECONNREFUSED/g)).toHaveLength(1);
     expect(output).not.toMatch(/canary|\n\s+at /);
+  };
+
+  it('cost one log line each with the variable and without the password, and the service starts in production', async () => {
+    const env = { ...PRODUCTION, ...(await addresses('postgres')), PORT: '0', SECRET_KEY };
+    const started = new Program(MAIN, env, folder);
+    await started.prints('listening');
+    expect(await started.stop()).toBe(0);
+    expectOneLineEach(started.output);
+  });
+
+  it('cost the same and the service starts on a laptop, with MySQL', async () => {
+    let output = '';
+    const logs = { write: (line: string) => void (output += line) };
+    const { app } = await startService({ ...(await addresses('mysql')), SECRET_KEY }, { logs });
+    await app.close();
+    expectOneLineEach(output);
   });
 });

@@ -19,9 +19,9 @@ const GOOD = {
 describe('a start in production', () => {
   const folder = useFolder();
   const create = (databaseUrl: string) =>
-    createApp(loadConfig({ ...GOOD, DATABASE_URL: databaseUrl }), { write: () => undefined });
+    createApp(loadConfig({ ...GOOD, DATABASE_URL: databaseUrl }), { logs: { write: () => undefined } });
 
-  it('ends with 1 on wrong values, names every variable and prints neither a value nor a stack', async () => {
+  it('exits with 1 on invalid values, names every variable and prints neither a value nor a stack', async () => {
     const wrong = {
       SECRET_KEY: 'short-canary',
       WEIXIN_APPS: 'canary-without-colon',
@@ -40,7 +40,7 @@ describe('a start in production', () => {
     const file = join(folder, 'garbage.sqlite');
     writeFileSync(file, 'this is no database, only a text of more than one hundred bytes '.repeat(20));
     await expect(create(`sqlite:${file}`)).rejects.toThrow(
-      /^The database of DATABASE_URL does not open: .*not a database/,
+      /^The database of DATABASE_URL cannot be used: .*not a database/,
     );
   });
 

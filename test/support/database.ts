@@ -6,11 +6,11 @@ import { afterAll, beforeAll } from 'vitest';
 import { execute } from './rows.js';
 import { SERVERS } from './servers.js';
 
-/** What the stories run on now: `sqlite`, or the server that `npm run test:services` names, `postgres` or `mysql`. */
+/** The database of this run: `sqlite`, or `postgres` or `mysql` in `npm run test:services`. */
 export const databaseKind = process.env['TEST_DATABASE'] ?? 'sqlite';
 
 /**
- * An empty database for the tests of one file, gone after them.
+ * Creates an empty database for the tests of one file, and removes it after them.
  * @returns its `DATABASE_URL`
  */
 export function useDatabase(): string {

@@ -2,8 +2,8 @@ import { databaseKind } from './database.js';
 import { execute } from './rows.js';
 
 /**
- * Has the database fail at a statement: `UPDATE ON users`, `UPDATE OF nickname ON users`.
- * @returns what mends it
+ * Makes the database fail at a statement: `UPDATE ON users`, `UPDATE OF nickname ON users`.
+ * @returns removes the fault
  */
 export async function plantFault(url: string, statement: string): Promise<() => Promise<void>> {
   const [event = '', table = ''] = statement.split(' ON ');
@@ -16,7 +16,7 @@ export async function plantFault(url: string, statement: string): Promise<() => 
       await execute(url, `CREATE TRIGGER fault BEFORE ${statement} FOR EACH ROW EXECUTE FUNCTION planted()`);
       return () => execute(url, 'DROP FUNCTION planted CASCADE');
     case 'mysql':
-      // It knows no columns of an update.
+      // MySQL has no triggers for single columns.
       await execute(
         url,
         `CREATE TRIGGER fault BEFORE ${event.split(' ')[0] ?? ''} ON ${table} FOR EACH ROW SIGNAL SQLSTATE '45000'`,

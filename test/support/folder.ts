@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-/** An empty folder for the tests of one file, removed after them. */
+/** Creates an empty folder for the tests of one file, and removes it after them. */
 export function useFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-test-'));
   afterAll(() => {

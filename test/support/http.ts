@@ -1,4 +1,4 @@
-/** What a test sends: a JSON value, or a body and headers as they are. */
+/** The request of {@link call}: a JSON value, or a body and headers as they are. */
 export interface CallOptions {
   method?: string;
   token?: string | undefined;
@@ -15,7 +15,7 @@ export interface Answer<Body = Record<string, unknown>> {
   body: Body;
 }
 
-/** One request; a redirect is not followed. */
+/** Sends one request and returns the answer. Does not follow a redirect. */
 export async function call<Body = Record<string, unknown>>(
   url: string,
   { method, token, json, body, headers }: CallOptions = {},

@@ -4,8 +4,8 @@ import { dataSourceOptions } from '../../libs/database/src/data-source.js';
 import { fileOf } from './rows.js';
 
 /**
- * Another process's write lock: on SQLite on the whole file, else on one table.
- * @returns what gives it back
+ * Takes a write lock as another process does: on SQLite on the whole file, else on one table.
+ * @returns releases the lock
  */
 export function lock(url: string, table: string): Promise<() => Promise<void>> {
   return url.startsWith('sqlite:') ? lockFile(fileOf(url)) : lockTable(url, table);

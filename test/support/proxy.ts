@@ -4,7 +4,7 @@ import { freePort } from './process.js';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'postgres:': 5432, 'mysql:': 3306, 'redis:': 6379 };
 
-/** A network between the service and its database server or Redis that a test can break. Nobody listens on it at first. */
+/** A TCP proxy in front of a database server or Redis that a test can break. It does not listen at first. */
 export class Proxy {
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
@@ -20,26 +20,26 @@ export class Proxy {
     return new Proxy(new URL(url), await freePort());
   }
 
-  /** The URL of the server as seen through this. */
+  /** The URL of the server through this proxy. */
   get url(): string {
     const url = new URL(this.target);
     url.host = `127.0.0.1:${this.port}`;
     return url.href;
   }
 
-  /** Lets connections through. */
+  /** Accepts connections and forwards them. */
   async open(): Promise<void> {
     this.server = createServer((near) => {
       const { hostname, port, protocol } = this.target;
       const far = connect(Number(port || DEFAULT_PORTS[protocol]), hostname);
-      near.pipe(far).pipe(this.late()).pipe(near);
-      this.keep(near, far);
-      this.keep(far, near);
+      near.pipe(far).pipe(this.delay()).pipe(near);
+      this.track(near, far);
+      this.track(far, near);
     });
     await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
   }
 
-  /** Ends every connection, and refuses new ones. */
+  /** Closes every connection, and refuses new ones. */
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     const { server } = this;
@@ -47,23 +47,24 @@ export class Proxy {
     if (server) await new Promise((resolve) => server.close(resolve));
   }
 
-  /** Lets connections stand, accepts new ones, and carries nothing any more. */
+  /** Accepts connections, closes none, and forwards no byte. */
   freeze(): void {
     this.frozen = true;
     for (const socket of this.sockets) socket.pause();
   }
 
-  thaw(): void {
+  /** Forwards bytes again. */
+  unfreeze(): void {
     this.frozen = false;
     for (const socket of this.sockets) socket.resume();
   }
 
-  /** Lets every answer arrive this much later; 0: at once. */
+  /** Delays every answer by this time; 0: not at all. */
   slow(delayMs: number): void {
     this.delayMs = delayMs;
   }
 
-  private late(): Transform {
+  private delay(): Transform {
     return new Transform({
       transform: (chunk, _, done) => {
         if (this.delayMs === 0) done(null, chunk);
@@ -72,7 +73,7 @@ export class Proxy {
     });
   }
 
-  private keep(socket: Socket, other: Socket): void {
+  private track(socket: Socket, other: Socket): void {
     this.sockets.add(socket);
     if (this.frozen) socket.pause();
     socket.on('error', () => other.destroy());

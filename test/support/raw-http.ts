@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** What came back on a connection. */
+/** What a connection received. */
 export interface RawAnswer {
   /** Of the first answer. */
   status: number;
@@ -10,7 +10,7 @@ export interface RawAnswer {
   text: string;
 }
 
-/** Writes a request by hand, since fetch would tidy it up, and reads until the service closes the connection. */
+/** Sends a request byte for byte, because fetch would normalise it, and reads until the service closes the connection. */
 export function exchange(url: string, request: string): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
@@ -28,4 +28,13 @@ export function exchange(url: string, request: string): Promise<RawAnswer> {
       });
     socket.write(request);
   });
+}
+
+/**
+ * Sends a request line as it is. The last request closes the connection.
+ * @param times how many requests are pipelined
+ */
+export function rawRequest(url: string, method: string, target: string, times = 1): Promise<RawAnswer> {
+  const head = `${method} ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\n`;
+  return exchange(url, `${head}\r\n`.repeat(times - 1) + `${head}Connection: close\r\n\r\n`);
 }

@@ -3,18 +3,18 @@ import sqlite3 from 'sqlite3';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../libs/database/src/data-source.js';
 
-/** Reads the database of a `DATABASE_URL` behind the service's back, as committed. */
+/** Reads committed rows of the database of a `DATABASE_URL`, on a connection of its own. */
 export function rows<Row = Record<string, unknown>>(url: string, sql: string): Promise<Row[]> {
   return url.startsWith('sqlite:') ? onFile<Row>(url, sqlite3.OPEN_READONLY, sql) : onServer<Row>(url, sql);
 }
 
-/** Changes it behind the service's back, as another process would. */
+/** Changes the database of a `DATABASE_URL`, as another process does. */
 export async function execute(url: string, sql: string): Promise<void> {
   if (url.startsWith('sqlite:')) await onFile(url, sqlite3.OPEN_READWRITE, sql);
   else await onServer(url, sql);
 }
 
-/** All that the database holds, in one text: of SQLite the bytes of its files, so that what was deleted is there too. */
+/** Returns the whole database as one text: of SQLite the bytes of its files, which include deleted rows. */
 export async function everythingIn(url: string): Promise<string> {
   if (url.startsWith('sqlite:')) {
     const files = ['', '-wal'].map((suffix) => fileOf(url) + suffix).filter((file) => existsSync(file));
@@ -28,14 +28,17 @@ export async function everythingIn(url: string): Promise<string> {
   return JSON.stringify(contents);
 }
 
-/** The file of a `sqlite:` URL. */
+/** Returns the file of a `sqlite:` URL. */
 export const fileOf = (url: string): string => url.slice('sqlite:'.length);
 
 function onFile<Row>(url: string, mode: number, sql: string): Promise<Row[]> {
   return new Promise((resolve, reject) => {
     const database = new sqlite3.Database(fileOf(url), mode);
-    // A service that writes without pause lets others in now and then only.
+    // Beside a service that writes without a pause, a lock may take long.
     database.configure('busyTimeout', 30_000);
+    database.serialize();
+    // As the service does: a write of a test must not leave the old row in the file.
+    database.run('PRAGMA secure_delete = ON');
     database.all<Row>(sql, (error, found) => {
       database.close();
       if (error) reject(error);

@@ -1,4 +1,4 @@
-/** One series of a scrape: a name, its labels, its value. */
+/** One sample of a scrape: a name, its labels, its value. */
 export interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -8,7 +8,7 @@ export interface Sample {
 const LINE = /^(?<name>[a-zA-Z_:][\w:]*)(?:\{(?<labels>.*)\})? (?<value>\S+)$/;
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
-/** Reads Prometheus' text format. */
+/** Parses Prometheus' text format. */
 export function samplesOf(text: string): Sample[] {
   return text
     .split('\n')
@@ -21,7 +21,7 @@ export function samplesOf(text: string): Sample[] {
     });
 }
 
-/** The sum of the samples of a name that have these labels. */
+/** Returns the sum of the samples of a name that have these labels. */
 export function sumOf(samples: readonly Sample[], name: string, labels: Record<string, string> = {}): number {
   return samples
     .filter((sample) => sample.name === `weapp_passport_${name}`)

@@ -1,14 +1,15 @@
-import { examineRedis } from '../../libs/redis/src/index.js';
+import { checkRedis } from '../../libs/redis/src/index.js';
 import { rows } from './rows.js';
 import { REDIS_URL, SERVERS } from './servers.js';
 
-/** Before the stories on servers: says which server is missing, instead of failing every story for want of it. */
+/** Fails before the stories on servers if a server does not answer, and names the server. */
 export async function setup(): Promise<void> {
   for (const [name, url] of Object.entries(SERVERS)) {
     await rows(url, 'SELECT 1').catch((error: unknown) => {
       throw new Error(`the server of ${name} does not answer`, { cause: error });
     });
   }
-  const redis = await examineRedis(REDIS_URL);
-  if (redis.is !== 'well') throw new Error(`the server of TEST_REDIS_URL is ${redis.is}: ${redis.reason}`);
+  const redis = await checkRedis(REDIS_URL);
+  if (redis.status !== 'ok')
+    throw new Error(`the server of TEST_REDIS_URL has the state ${redis.status}: ${redis.reason}`);
 }

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { Type } from '@nestjs/common';
+import { join } from 'node:path';
+import type { ModuleMetadata, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { createApp } from '../../apps/api/src/create-app.js';
 import { createSandbox } from '../../apps/sandbox/server/sandbox.js';
-import { loadConfig } from '../../libs/config/src/index.js';
-import { Users } from '../../libs/users/src/index.js';
+import { UsersService } from '../../libs/users/src/index.js';
 import { useDatabase } from './database.js';
+import { useFolder } from './folder.js';
 import { type Answer, type CallOptions, call } from './http.js';
+import { startService } from './service.js';
 
-/** Made for each run: a secret of the repository is public, and production refuses it. */
+/** Generated for each run: a secret in the repository is public, and production refuses it. */
 export const SECRET_KEY = randomBytes(48).toString('base64');
 
 export interface LoginBody {
@@ -21,12 +22,13 @@ export interface LoginBody {
   refresh_expires_in: number;
 }
 
-/** For crowds of logins: on a busy machine WeChat takes longer than five seconds to answer the last of them. */
+/** For many logins in parallel: on a busy machine the sandbox takes longer than five seconds to answer the last one. */
 export const PATIENT_WITH_WEIXIN = { WEIXIN_TIMEOUT_MS: '60000' };
 
-/** The service and the sandbox on real sockets, for the tests of one file. The sandbox is reset before each test. */
-export function useStack(env: NodeJS.ProcessEnv = {}) {
+/** Starts the service and the sandbox on real sockets for the tests of one file. Resets the sandbox before each test. */
+export function useStack(env: NodeJS.ProcessEnv = {}, features: NonNullable<ModuleMetadata['imports']> = []) {
   const databaseUrl = useDatabase();
+  const ledger = join(useFolder(), 'deletions.jsonl');
   const sandbox = createSandbox();
   const logs: string[] = [];
   let app: NestFastifyApplication;
@@ -34,19 +36,18 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
   let sandboxUrl = '';
 
   async function start() {
-    const config = loadConfig({
+    const defaults = {
       NODE_ENV: 'test',
       SECRET_KEY,
       DATABASE_URL: databaseUrl,
+      DELETION_LEDGER: ledger,
       WEIXIN_API_BASE_URL: sandboxUrl,
-      // What counts where a test gives another first address.
+      // For the tests that replace the first address.
       WEIXIN_API_FALLBACK_URL: sandboxUrl,
       LOG_LEVEL: 'trace',
-      ...env,
-    });
-    app = await createApp(config, { write: (line) => logs.push(line) });
-    await app.listen(0, '127.0.0.1');
-    url = await app.getUrl();
+    };
+    const logLines = { write: (line: string) => logs.push(line) };
+    ({ app, url } = await startService({ ...defaults, ...env }, { features, logs: logLines }));
   }
 
   const toSandbox = <Body = Record<string, unknown>>(method: string, path: string, json?: unknown) =>
@@ -76,31 +77,32 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
         PORT: '0',
         SECRET_KEY,
         DATABASE_URL: databaseUrl,
+        DELETION_LEDGER: ledger,
         WEIXIN_API_BASE_URL: sandboxUrl,
         ...env,
       };
     },
     call: <Body = Record<string, unknown>>(path: string, options?: CallOptions) =>
       call<Body>(url + path, options),
-    /** Stops the service and starts it anew on the same database. */
+    /** Stops the service and starts it again on the same database. */
     async restart() {
       await app.close();
       await start();
     },
-    /** What the operator's command line works with. */
+    /** The users service, for what the operator's command line does. */
     get users() {
-      return app.get(Users, { strict: false });
+      return app.get(UsersService, { strict: false });
     },
-    /** One of the running service's own objects. */
+    /** Returns a provider of the running service. */
     service: <T>(type: { readonly prototype: T }): T => app.get(type as Type<T>, { strict: false }),
-    /** What `wx.login()` gives to a person. */
+    /** Returns a login code, as `wx.login()` does for a person. */
     async code(user = 'alice', appid?: string): Promise<string> {
       const answer = await toSandbox('POST', '/sandbox/codes', { user, ...(appid && { appid }) });
       return String(answer.body['code']);
     },
     login: <Body = LoginBody>(json: unknown): Promise<Answer<Body>> =>
       call<Body>(`${url}/api/weixin/login/`, { method: 'POST', json }),
-    /** A login that must succeed. */
+    /** Logs a person in; fails if the login fails. */
     async loggedIn(user?: string, appid?: string): Promise<LoginBody> {
       const code = await stack.code(user, appid);
       const { status, body } = await stack.login({ code, ...(appid && { appid }) });
@@ -109,14 +111,14 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
     },
     refresh: <Body = LoginBody>(refresh: string): Promise<Answer<Body>> =>
       call<Body>(`${url}/api/token/refresh/`, { json: { refresh } }),
-    /** The status and the code of a guarded call. */
+    /** Sends a request to a guarded route, and returns the status and the code. */
     async knock(token: string, base = url): Promise<[number, unknown]> {
       const answer = await call(`${base}/api/weixin/data/`, { token });
       return [answer.status, answer.body['code']];
     },
-    /** Binds a mini-program to the Open Platform account or not: WeChat tells unionids or not. */
+    /** Binds a mini-program to the Open Platform account, or unbinds it: WeChat returns unionids only if it is bound. */
     bind: (appid: string, bound: boolean) => toSandbox('PUT', '/sandbox/apps', { appid, unbound: !bound }),
-    /** WeChat answers once, whatever it says: the failures of several tests would add up to an open circuit. */
+    /** Resets the circuit breaker by one answer of WeChat: the failures of several tests would add up and open it. */
     async weixinAnswers(): Promise<void> {
       await stack.login({ code: 'none' });
       await toSandbox('POST', '/sandbox/reset');
@@ -124,11 +126,11 @@ export function useStack(env: NodeJS.ProcessEnv = {}) {
     /** Sets one fault on WeChat's exchange of login codes, or on another path of WeChat's. */
     breakWeixin: (kind: string, members: object = {}, path = '/sns/jscode2session') =>
       toSandbox('PUT', '/sandbox/faults', [{ path, kind, ...members }]),
-    /** The sandbox itself, WeChat and phone alike. */
+    /** Sends a request to the sandbox, which imitates WeChat and the phone. */
     sandbox: toSandbox,
-    /** WeChat works again. */
-    mendWeixin: () => toSandbox('DELETE', '/sandbox/faults'),
-    /** How many exchanges of login codes, or calls of another path, reached WeChat since the last reset. */
+    /** Removes every fault of WeChat. */
+    fixWeixin: () => toSandbox('DELETE', '/sandbox/faults'),
+    /** Returns how many exchanges of login codes, or calls of another path, reached WeChat since the last reset. */
     async exchanges(path = '/sns/jscode2session'): Promise<number> {
       return Number((await toSandbox('GET', '/sandbox/stats')).body[path]);
     },

@@ -1,9 +1,9 @@
 const TICK_MS = 50;
 
 /**
- * Counts milliseconds in ticks of this process. On a busy machine they come late, as the service does: so what is compared
- * with a deadline is how long the service waited, and not how long it waited for a processor.
- * @returns stops it, and gives the milliseconds
+ * Counts milliseconds in ticks of this process. On a busy machine the ticks are late, as the service is: the result is the
+ * time that the service waited, without the time that it waited for a processor.
+ * @returns stops the stopwatch, and returns the milliseconds
  */
 export function startStopwatch(): () => number {
   let ticks = 0;

@@ -33,11 +33,11 @@ describe('access token', () => {
     return [answer.status, answer.body['code']];
   };
 
-  it('opens the door when it is properly signed, which shows that these tests forge well', async () => {
+  it('is accepted if the forger of these tests signs correct claims', async () => {
     expect(await knock(signEs256(header, claims, key))).toEqual([200, 'Authenticated.']);
   });
 
-  it('carries our ids and nothing of WeChat', () => {
+  it('has ids of this service and no data of WeChat', () => {
     expect(header).toEqual({ alg: 'ES256', typ: 'JWT', kid: expect.any(String) as string });
     expect(Object.keys(claims).sort()).toEqual(
       ['aud', 'client_id', 'exp', 'iat', 'iss', 'jti', 'sid', 'sub', 'token_type'].sort(),
@@ -51,7 +51,7 @@ describe('access token', () => {
     expect(Number(claims['exp']) - Number(claims['iat'])).toBe(300);
   });
 
-  it('lives five minutes', async () => {
+  it('expires after five minutes', async () => {
     const { access: fresh } = await stack.loggedIn();
     const iat = Number(decode(fresh.split('.')[1])['iat']);
     vi.useFakeTimers({ toFake: ['Date'], now: (iat + 299) * 1000 });
@@ -60,7 +60,7 @@ describe('access token', () => {
     expect(await knock(fresh)).toEqual([401, 'token_expired']);
   });
 
-  it('is refused expired at first sight too', async () => {
+  it('is refused after its expiry by an instance that has not verified it before', async () => {
     const exp = Math.floor(Date.now() / 1000);
     const token = signEs256(header, { ...claims, iat: exp - 300, exp }, key);
     expect(await knock(token)).toEqual([401, 'token_expired']);
@@ -93,7 +93,7 @@ describe('access token', () => {
     ['with an array as payload', (all) => [all]],
     ['with null as payload', () => null],
     ['with text as payload', () => 'claims'],
-  ])('is refused %s, though properly signed', async (_, change) => {
+  ])('is refused %s, although its signature is valid', async (_, change) => {
     expect(await knock(signEs256(header, change(claims), key))).toEqual([401, 'token_invalid']);
   });
 
@@ -108,7 +108,7 @@ describe('access token', () => {
     ['an unknown kid', { kid: 'unknown' }],
     ['a kid that names a member of every object', { kid: '__proto__' }],
     ['a number as kid', { kid: 1 }],
-  ])('is refused with %s in its header, though properly signed', async (_, members) => {
+  ])('is refused with %s in its header, although its signature is valid', async (_, members) => {
     expect(await knock(signEs256({ ...header, ...members }, claims, key))).toEqual([401, 'token_invalid']);
   });
 
@@ -118,7 +118,7 @@ describe('access token', () => {
     }
   });
 
-  it('is refused with its own key inside', async () => {
+  it('is refused with its key in the header', async () => {
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const jwk = pair.publicKey.export({ format: 'jwk' });
     expect(await knock(signEs256({ ...header, jwk }, claims, pair.privateKey))).toEqual([
@@ -135,7 +135,7 @@ describe('access token', () => {
     }
   });
 
-  it('is refused signed by HMAC with the public key as the secret', async () => {
+  it('is refused if signed by HMAC with the public key as the secret', async () => {
     const { body } = await stack.call<{ keys: JsonWebKey[] }>('/.well-known/jwks.json');
     const [jwk] = body.keys;
     const publicKey = createPublicKey({ key: jwk ?? {}, format: 'jwk' });
@@ -153,7 +153,7 @@ describe('access token', () => {
     }
   });
 
-  it('is refused with r = s = 0, with a cut signature and with none', async () => {
+  it('is refused with r = s = 0, with a truncated signature and without a signature', async () => {
     const [head, payload, signature = ''] = access.split('.');
     const zeros = Buffer.alloc(64).toString('base64url');
     for (const bad of [
@@ -173,7 +173,7 @@ describe('access token', () => {
       const changed = access.slice(0, index) + (access[index] === 'A' ? 'B' : 'A') + access.slice(index + 1);
       expect(await knock(changed), `character ${index}`).toEqual([401, 'token_invalid']);
     }
-    // Only two bits of the last one count; the other ways to write it are refused too.
+    // Only two bits of the last character are used; its other spellings are refused too.
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     for (const last of alphabet.replace(access.at(-1) ?? '', '')) {
       expect(await knock(access.slice(0, -1) + last), last).toEqual([401, 'token_invalid']);
@@ -190,15 +190,15 @@ describe('access token', () => {
     'e30.e30.e30',
     'bnVsbA.bnVsbA.bnVsbA',
     'x'.repeat(5000),
-  ])('is refused when it is %j', async (token) => {
+  ])('is refused if it is %j', async (token) => {
     expect(await knock(token)).toEqual([401, 'token_invalid']);
   });
 
-  it('cannot be a refresh token', async () => {
+  it('is refused if it is a refresh token', async () => {
     expect(await knock(refresh)).toEqual([401, 'token_invalid']);
   });
 
-  it('is named in WWW-Authenticate only when one was sent', async () => {
+  it('causes an error in WWW-Authenticate only if one was sent', async () => {
     const without = await stack.call('/api/weixin/data/');
     expect([without.status, without.body['code']]).toEqual([401, 'token_missing']);
     expect(without.headers.get('www-authenticate')).toBe('Bearer realm="weapp-passport"');
@@ -209,17 +209,17 @@ describe('access token', () => {
   });
 });
 
-describe('access token by HS256', () => {
+describe('access token with HS256', () => {
   const stack = useStack({ JWT_ALGORITHM: 'HS256' });
 
-  it('opens the door, and leaves the JWKS empty', async () => {
+  it('is accepted, and the JWKS is empty', async () => {
     const { access } = await stack.loggedIn();
     expect(decode(access.split('.')[0])).toMatchObject({ alg: 'HS256', typ: 'JWT' });
     expect((await stack.call('/api/weixin/data/', { token: access })).status).toBe(200);
     expect((await stack.call('/.well-known/jwks.json')).body).toEqual({ keys: [] });
   });
 
-  it('cannot be the refresh token, which is HS256 too', async () => {
+  it('is refused if it is the refresh token, which is HS256 too', async () => {
     const { refresh } = await stack.loggedIn();
     const answer = await stack.call('/api/weixin/data/', { token: refresh });
     expect([answer.status, answer.body['code']]).toEqual([401, 'token_invalid']);

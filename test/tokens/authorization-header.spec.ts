@@ -14,11 +14,14 @@ describe('Authorization header', () => {
     return [answer.status, answer.body['code']];
   };
 
-  it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR'])('names the scheme in any case: %s', async (scheme) => {
-    expect(await knock(`${scheme} ${access}`)).toEqual([200, 'Authenticated.']);
-  });
+  it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR'])(
+    'is accepted with the scheme in any case: %s',
+    async (scheme) => {
+      expect(await knock(`${scheme} ${access}`)).toEqual([200, 'Authenticated.']);
+    },
+  );
 
-  it('counts as missing with another scheme or none', async () => {
+  it('is token_missing with another scheme or none', async () => {
     for (const value of [
       '',
       'Basic YTpi',
@@ -31,7 +34,7 @@ describe('Authorization header', () => {
     }
   });
 
-  it('holds one token and nothing else', async () => {
+  it('is token_invalid with more than one token', async () => {
     for (const value of [
       'Bearer',
       `Bearer ${access} ${access}`,
@@ -42,7 +45,7 @@ describe('Authorization header', () => {
     }
   });
 
-  it('may not stand twice, whichever of the two is good', async () => {
+  it('is token_invalid if sent twice, even if one of the two is valid', async () => {
     for (const values of [
       [`Bearer ${access}`, 'Bearer a.b.c'],
       ['Bearer a.b.c', `Bearer ${access}`],
@@ -63,7 +66,7 @@ describe('Authorization header', () => {
     }
   });
 
-  it('is the only place: a token in query, cookie or body opens nothing', async () => {
+  it('is required: a token in query, cookie or body is ignored', async () => {
     for (const path of [`?access_token=${access}`, `?token=${access}`, `?authorization=Bearer%20${access}`]) {
       expect((await stack.call(`/api/weixin/data/${path}`)).status).toBe(401);
     }
@@ -74,7 +77,7 @@ describe('Authorization header', () => {
     expect((await stack.call('/api/weixin/data/', { json: inBody })).status).toBe(401);
   });
 
-  it('cannot be replaced by the headers of WeChat’s gateway', async () => {
+  it('is required with the headers of WeChat’s gateway too', async () => {
     const headers = { 'x-wx-openid': 'oGZUI0egBJY1zhBYw2KhdUfwVJJE', 'x-wx-appid': 'wxsandbox000000001' };
     expect((await stack.call('/api/weixin/data/', { headers })).status).toBe(401);
   });

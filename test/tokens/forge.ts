@@ -16,12 +16,12 @@ const keyring = new KeyringService(Object.assign(new Config(), { SECRET_KEY, SEC
 
 export const decode = (part: string | undefined) =>
   JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as Claims;
-/** The claims of a token, its signature unchecked. */
+/** Returns the claims of a token without verification. */
 export const claimsOf = (token: string) =>
   decode(token.split('.')[1]) as { sid: string; gen: number; sub: string };
 export const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** The service's own private key: what the forger of these tests has and a real one must never get. */
+/** Returns the service's own private key, which an attacker does not have. */
 export async function stolenKey(databaseUrl: string): Promise<{ kid: string; key: KeyObject }> {
   const [row] = await rows<{ id: string; private_key: string }>(
     databaseUrl,
@@ -34,14 +34,14 @@ export async function stolenKey(databaseUrl: string): Promise<{ kid: string; key
   return { kid: row.id, key: createPrivateKey({ key: jwk, format: 'jwk' }) };
 }
 
-/** Any payload as a refresh token, properly signed. */
+/** Signs any payload as a refresh token. */
 export function forgeRefreshToken(claims: unknown): string {
   const { id, key } = keyring.keysFor('refresh-token')[0];
   const input = `${encode({ alg: 'HS256', typ: 'JWT', kid: id })}.${encode(claims)}`;
   return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`;
 }
 
-/** Any header and payload, properly signed with ES256. */
+/** Signs any header and payload with ES256. */
 export function signEs256(header: unknown, payload: unknown, key: KeyObject): string {
   const input = `${encode(header)}.${encode(payload)}`;
   const signature = signBytes('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' });

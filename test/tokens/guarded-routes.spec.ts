@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rawRequest } from '../support/raw-request.js';
+import { rawRequest } from '../support/raw-http.js';
 import { useStack } from '../support/stack.js';
 
 const SPELLINGS = [
@@ -35,14 +35,14 @@ describe('a guarded route without a token', () => {
   const knock = async (method: string, target: string) =>
     (await rawRequest(stack.url, method, target)).status;
 
-  it.each(SPELLINGS)('stays shut however it is spelled: %s', async (target) => {
+  it.each(SPELLINGS)('never answers data for the spelling %s', async (target) => {
     for (const method of METHODS) {
       const status = await knock(method, target);
       expect([401, 404, 405], `${method} ${target} answered ${status}`).toContain(status);
     }
   });
 
-  it('is what every route is that does not say otherwise', async () => {
+  it('answers 401 unless the route is in the list of public routes', async () => {
     const { body } = await stack.call<{ paths: Record<string, Record<string, { security?: unknown }>> }>(
       '/docs-json',
     );
@@ -57,6 +57,7 @@ describe('a guarded route without a token', () => {
     expect(open.sort()).toEqual([
       'get /.well-known/jwks.json',
       'get /.well-known/oauth-authorization-server',
+      'get /.well-known/openid-configuration',
       'get /health/live',
       'get /health/ready',
       'post /api/token/blacklist',

@@ -5,7 +5,7 @@ import { useStack } from '../support/stack.js';
 describe('JWKS', () => {
   const stack = useStack();
 
-  it('lets another library verify an access token', async () => {
+  it('verifies an access token in another library', async () => {
     const { access, user_id } = await stack.loggedIn();
     const keys = createRemoteJWKSet(new URL(`${stack.url}/.well-known/jwks.json`));
     const { payload } = await jwtVerify(access, keys, {
@@ -16,7 +16,7 @@ describe('JWKS', () => {
     expect(payload.sub).toBe(user_id);
   });
 
-  it('holds the public parts only of the key that signs and of the next, and may be kept for five minutes', async () => {
+  it('has only public members of the current and the next key, with Cache-Control of five minutes', async () => {
     const { body, headers } = await stack.call<{ keys: Record<string, unknown>[] }>('/.well-known/jwks.json');
     expect(headers.get('cache-control')).toBe('public, max-age=300');
     const members = ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'];

@@ -9,14 +9,14 @@ import { claimsOf } from '../tokens/forge.js';
 const AT_ONCE = 8;
 const KILL_WITHIN_MS = 40;
 
-/** Longer than any grace: where the service was killed between commit and answer, the retry comes late. */
+/** Longer than any grace: if the service was killed between commit and answer, the retry is late. */
 const AWAY_MS = 3_600_000;
 
 /**
- * Kills the service at a random moment of parallel refreshes, again and again. After each restart the client can go on with
- * what it has, within the grace and in every second cycle an hour later, and its session has one live branch. No token
- * was reused in the end.
- * @returns what happened, for the record
+ * Kills the service repeatedly at a random moment of parallel refreshes. After each restart the client refreshes with the
+ * token it has, within the grace and in every second cycle an hour later, and its session has one live branch. No reuse of
+ * a token is recorded.
+ * @returns the counts, for the report
  */
 export async function killDuringRefresh(
   cycles: number,
@@ -34,7 +34,7 @@ export async function killDuringRefresh(
       `SELECT generation, revoked_at FROM sessions WHERE id = '${sid}'`,
     );
 
-    // One branch: every answered call got the same child, and it is the row's.
+    // One branch: every answered call got the same generation, which is that of the row.
     expect(row?.revoked_at).toBeNull();
     expect([before.gen, before.gen + 1]).toContain(row?.generation);
     for (const token of received) expect(claimsOf(token).gen).toBe(before.gen + 1);
@@ -51,7 +51,7 @@ export async function killDuringRefresh(
       );
     if (isLost && isLate) figures.lateRetries += 1;
 
-    // The client goes on with the newest it has, whether an answer reached it or not.
+    // The client uses the newest token it has, whether it got an answer or not.
     instance = await Instance.start(stack.env);
     refresh = await refreshAt(instance, received.at(-1) ?? refresh);
   }
@@ -67,13 +67,13 @@ async function refreshUntilKilled(instance: Instance, refresh: string): Promise<
   await instance.stop('SIGKILL');
   return (await settled).flatMap((result) => {
     if (result.status === 'fulfilled') return [result.value];
-    // A broken connection is what a kill does; a wrong status is not.
+    // A kill breaks connections; it causes no other status.
     if (result.reason instanceof TypeError) return [];
     throw result.reason;
   });
 }
 
-/** A refresh that must succeed, if it is answered. */
+/** Refreshes, and fails the test if the answer is an error. */
 async function refreshAt({ url }: Instance, refresh: string): Promise<string> {
   const { status, body } = await call<{ refresh: string }>(`${url}/api/token/refresh/`, {
     json: { refresh },

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A span as OTLP/HTTP carries it in JSON. */
+/** A span in the JSON form of OTLP/HTTP. */
 export interface Span {
   traceId: string;
   spanId: string;
@@ -16,9 +16,9 @@ interface Payload {
   resourceSpans: { resource: { attributes: Span['attributes'] }; scopeSpans: { spans: Span[] }[] }[];
 }
 
-/** What OpenTelemetry sends to, on a real socket. */
+/** An OTLP/HTTP collector on a real socket: stores what OpenTelemetry exports. */
 export class Collector {
-  /** Everything that came, as text. */
+  /** Every received body. */
   received = '';
   readonly paths = new Set<string | undefined>();
   readonly spans: Span[] = [];
@@ -29,13 +29,20 @@ export class Collector {
     request.on('end', () => {
       this.paths.add(request.url);
       this.received += body;
-      this.keep(JSON.parse(body) as Payload);
+      this.store(JSON.parse(body) as Payload);
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
   });
 
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  /** Starts a collector on a free port. */
+  static async listen(): Promise<Collector> {
+    const collector = new Collector();
+    await new Promise<void>((resolve) => collector.server.listen(0, '127.0.0.1', resolve));
+    return collector;
+  }
+
+  /** The value for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
@@ -44,7 +51,7 @@ export class Collector {
     this.server.closeAllConnections();
   }
 
-  private keep({ resourceSpans }: Payload): void {
+  private store({ resourceSpans }: Payload): void {
     for (const { resource, scopeSpans } of resourceSpans) {
       this.services.add(resource.attributes.find(({ key }) => key === 'service.name')?.value['stringValue']);
       for (const { spans } of scopeSpans) this.spans.push(...spans);

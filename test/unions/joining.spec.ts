@@ -36,7 +36,7 @@ describe('a first login through a second mini-program', () => {
     expect(await people.count('weixin_identities')).toBe(before);
   });
 
-  it('makes one user when it comes together with the first, fifty times', async () => {
+  it('creates one user when it is concurrent with the first, fifty times', async () => {
     const before = { users: await people.count('users'), unions: await people.count('weixin_unions') };
     const logins = Array.from({ length: 50 }, async (_, index) => {
       const appid = index % 2 === 0 ? ONE : TWO;
@@ -50,7 +50,7 @@ describe('a first login through a second mini-program', () => {
     expect(await people.count('weixin_unions')).toBe(before.unions + 1);
   });
 
-  it('makes one user of each of a hundred people who come through both at once', async () => {
+  it('creates one user for each of a hundred people who log in through both concurrently', async () => {
     const before = await people.count('users');
     const answers = await Promise.all(
       Array.from({ length: 200 }, async (_, index) => {
@@ -64,7 +64,7 @@ describe('a first login through a second mini-program', () => {
     expect(await people.count('users')).toBe(before + 100);
   });
 
-  it('waits for one through the first, so that they never pass MAX_SESSIONS_PER_USER together', async () => {
+  it('waits for a login through the first, so that both together never exceed MAX_SESSIONS_PER_USER', async () => {
     const { user_id } = await stack.loggedIn('zhao', ONE);
     const write = vi.spyOn(stack.service(Database), 'write');
     const apps = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? ONE : TWO));
@@ -79,7 +79,7 @@ describe('a first login through a second mini-program', () => {
     expect([lockKeys.length, new Set(lockKeys).size]).toEqual([20, 1]);
   });
 
-  it('keeps people apart whose names differ in case only', async () => {
+  it('creates two users for names that differ in case only', async () => {
     const ids = [];
     for (const user of ['Zhou', 'zhou'])
       for (const appid of [ONE, TWO]) ids.push((await stack.loggedIn(user, appid)).user_id);
@@ -88,7 +88,7 @@ describe('a first login through a second mini-program', () => {
     expect(ids[0]).not.toBe(ids[2]);
   });
 
-  it('keeps apart openids and unionids that differ in case only', async () => {
+  it('creates two users for openids and unionids that differ in case only', async () => {
     const signedIn = [];
     for (const [openid, unionid] of [
       ['oCase', 'oUnionA'],
@@ -100,7 +100,7 @@ describe('a first login through a second mini-program', () => {
     expect(new Set(signedIn.map(({ userId }) => userId)).size).toBe(3);
   });
 
-  it('takes one openid under two appids for two people', async () => {
+  it('creates two users for one openid under two appids', async () => {
     const one = await people.signIn({ appid: ONE, openid: 'o-same' });
     const two = await people.signIn({ appid: TWO, openid: 'o-same' });
     expect([one.isNewUser, two.isNewUser]).toEqual([true, true]);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Database } from '../../libs/database/src/index.js';
-import { WeixinIdentities } from '../../libs/users/src/index.js';
+import { SqliteStatement } from '../../libs/database/src/sqlite/sqlite-statement.js';
+import { WeixinIdentitiesService } from '../../libs/users/src/index.js';
 import { eventsOf } from '../events/events.js';
 import { databaseKind } from '../support/database.js';
 import { execute } from '../support/rows.js';
@@ -93,14 +94,13 @@ describe('what unionids cost', () => {
   /** How many statements the tables need for an answer of WeChat. */
   const statements = (exchange: { openid: string; unionid?: string; appid?: string }, startedAt: number) =>
     stack.service(Database).write(async (manager) => {
-      // On SQLite those of hot paths go another way than all else.
-      const { statements } = manager.connection as { statements?: { call: () => void } };
-      const query = statements
-        ? vi.spyOn(statements, 'call')
-        : vi.spyOn(manager.queryRunner as object as { query: () => void }, 'query');
+      const query =
+        databaseKind === 'sqlite'
+          ? vi.spyOn(SqliteStatement.prototype, 'run')
+          : vi.spyOn(manager.queryRunner as object as { query: () => void }, 'query');
       try {
         const whole = { appid: ONE, sessionKey: 'AAAAAAAAAAAAAAAAAAAAAA==', startedAt, ...exchange };
-        await stack.service(WeixinIdentities).signIn(manager, whole);
+        await stack.service(WeixinIdentitiesService).signIn(manager, whole);
         return query.mock.calls.length;
       } finally {
         query.mockRestore();

@@ -1,5 +1,5 @@
 import { Database } from '../../libs/database/src/index.js';
-import { WeixinIdentities, type WeixinExchange } from '../../libs/users/src/index.js';
+import { WeixinIdentitiesService, type WeixinExchange } from '../../libs/users/src/index.js';
 import { rows } from '../support/rows.js';
 import type { useStack } from '../support/stack.js';
 
@@ -26,7 +26,7 @@ export function usePeople(stack: Stack) {
     /** What WeChat's answer does to the tables, for answers the sandbox would not give. */
     signIn: (exchange: Partial<WeixinExchange>) =>
       stack.service(Database).write((manager) =>
-        stack.service(WeixinIdentities).signIn(manager, {
+        stack.service(WeixinIdentitiesService).signIn(manager, {
           appid: ONE,
           openid: 'o-stranger',
           sessionKey: 'AAAAAAAAAAAAAAAAAAAAAA==',

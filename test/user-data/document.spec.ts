@@ -64,7 +64,7 @@ describe('the document of a user', () => {
     expect((await write({ items: [2] }, '"1"')).headers.get('etag')).toBe('"2"');
   });
 
-  it('lets one of twenty writers with the same If-Match win', async () => {
+  it('accepts one of twenty writers with the same If-Match', async () => {
     await write({ items: [] });
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => write({ items: [index] }, '"1"')),
@@ -74,7 +74,7 @@ describe('the document of a user', () => {
     expect((await read()).body['items']).toEqual([won]);
   });
 
-  it('lets one of twenty first writers with If-Match "0" win', async () => {
+  it('accepts one of twenty first writers with If-Match "0"', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => write({ items: [index] }, '"0"')),
     );
@@ -135,13 +135,13 @@ describe('the document of a user', () => {
     expect([answer.status, answer.body['code']]).toEqual([413, 'payload_too_large']);
   });
 
-  it('has no member `code`, which would hide the answer’s own', async () => {
+  it('is refused with a member `code`, which would hide that of the answer', async () => {
     const answer = await write({ code: 'success', items: [] });
     expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
     expect((await write({ items: [{ code: 'inside is fine' }] })).status).toBe(200);
   });
 
-  it('has 64 KiB as stored and not one byte more', async () => {
+  it('is accepted up to 64 KiB as stored', async () => {
     const ofBytes = (bytes: number) => ({
       text: '文'.repeat(100) + 'x'.repeat(bytes - 300 - '{"text":""}'.length),
     });
@@ -151,13 +151,13 @@ describe('the document of a user', () => {
     expect((await read()).headers.get('etag')).toBe('"1"');
   });
 
-  it('counts as stored, not as sent: escapes and white space cost nothing', async () => {
+  it('is measured as stored, not as sent: escapes and white space do not count', async () => {
     const escaped = `{ "text": "${'\\u6587'.repeat(20_000)}" }`;
     const headers = { 'content-type': 'application/json' };
     expect((await stack.call('/api/weixin/data/', { token, body: escaped, headers })).status).toBe(200);
   });
 
-  it('has no number that JSON cannot give back', async () => {
+  it('is refused with a number that JSON cannot return', async () => {
     const headers = { 'content-type': 'application/json' };
     const answer = await stack.call('/api/weixin/data/', { token, body: '{"items":[1e999]}', headers });
     expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);

@@ -19,6 +19,7 @@ export async function useFront(): Promise<{ url: string; forwardTo(origin: strin
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     });
+    forwarded.on('error', () => outgoing.writeHead(502).end());
     incoming.pipe(forwarded);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -6,7 +6,7 @@ const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), { ca
 
 /**
  * Throws for anything but a valid access token: answer 401.
- * @param {string} token what stands after `Bearer ` in the header `Authorization`
+ * @param {string} token the text after `Bearer ` in the header `Authorization`
  */
 export async function verifyAccessToken(token) {
   const { payload } = await jwtVerify(token, keys, {

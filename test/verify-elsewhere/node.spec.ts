@@ -24,7 +24,7 @@ describe('a back end in Node', () => {
     expect(pageShows('js', './node.mjs')).toBe(true);
   });
 
-  it('learns from an access token who the user is and which mini-program they use', async () => {
+  it('reads the user and the mini-program from an access token', async () => {
     expect(await verifyAccessToken(login.access)).toEqual({
       userId: login.user_id,
       appid: 'wxsandbox000000001',

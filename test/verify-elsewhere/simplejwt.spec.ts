@@ -1,47 +1,24 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type LoginBody, useStack } from '../support/stack.js';
 import { useFront } from './front.js';
 import { pageShows } from './page.js';
+import { type PythonAnswer, usePython } from './python.js';
 import { BAD_TOKENS, badTokens } from './tokens.js';
 
-/** Debian's Python, because Debian's packages are in no other. */
-const PYTHON = '/usr/bin/python3';
-const NEEDS = 'import rest_framework_simplejwt, jwt.algorithms as a; assert a.has_crypto';
-const FOLDER = fileURLToPath(new URL('./simplejwt', import.meta.url));
-
-const isThere = spawnSync(PYTHON, ['-c', NEEDS]).status === 0;
-// In CI a missing package is a fault and not a reason to test less.
-const skips = !isThere && process.env['CI'] !== 'true';
-const MISSING =
-  `${PYTHON} has no simplejwt with cryptography. On Debian or Ubuntu: ` +
-  'apt-get install python3-djangorestframework-simplejwt python3-cryptography';
-if (skips) console.warn(`test/verify-elsewhere/simplejwt.spec.ts is skipped: ${MISSING}`);
-
-type Answer = [status: number, body: unknown];
-
-/** What a Django with the settings of the page answers to each token. */
-async function ask(tokens: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Record<string, Answer>> {
-  const child = spawn(PYTHON, ['-B', 'ask.py'], {
-    cwd: FOLDER,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  child.stdin.end(JSON.stringify(tokens));
-  return JSON.parse(await text(child.stdout)) as Record<string, Answer>;
-}
-
+const { skips, ask } = usePython({
+  folder: './simplejwt',
+  spec: 'simplejwt.spec.ts',
+  needs: 'import rest_framework_simplejwt, jwt.algorithms as a; assert a.has_crypto',
+  packages: 'python3-djangorestframework-simplejwt python3-cryptography',
+});
 const front = await useFront();
 
 describe.skipIf(skips)('a Django with simplejwt', () => {
   const stack = useStack({ JWT_ISSUER: front.url });
   let login: LoginBody;
-  let answers: Record<string, Answer>;
+  let answers: Record<string, PythonAnswer>;
 
   beforeAll(async () => {
-    if (!isThere) throw new Error(MISSING);
     front.forwardTo(stack.url);
     login = await stack.loggedIn();
     const tokens = { ...(await badTokens(stack, login)), good: login.access };
@@ -53,7 +30,7 @@ describe.skipIf(skips)('a Django with simplejwt', () => {
     expect(pageShows('python', './simplejwt/views.py')).toBe(true);
   });
 
-  it('learns from an access token who the user is and which mini-program they use', () => {
+  it('reads the user and the mini-program from an access token', () => {
     expect(answers['good']).toEqual([200, { user_id: login.user_id, appid: 'wxsandbox000000001' }]);
   });
 

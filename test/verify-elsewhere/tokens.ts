@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync } from 'node:crypto';
 import type { LoginBody, useStack } from '../support/stack.js';
 import { decode, encode, signEs256, stolenKey } from '../tokens/forge.js';
 
-/** What every other back end must refuse. */
+/** The tokens that every other back end must refuse. */
 export type BadToken = (typeof BAD_TOKENS)[number];
 export const BAD_TOKENS = [
   'a refresh token',
@@ -13,14 +13,14 @@ export const BAD_TOKENS = [
   'a token of another type',
   'a token without a type',
   'a token signed with another key',
-  'a token whose key nobody knows',
+  'a token with an unknown key',
   'a token whose content was changed',
   'a token without a signature',
   'a token signed with the public key as an HMAC secret',
   'no token at all',
 ] as const;
 
-/** One of each, most of them signed with the service's own key, as far from a valid token as the name says. */
+/** Returns one token of each kind. Most are signed with the service's own key and differ from a valid token as named. */
 export async function badTokens(
   stack: ReturnType<typeof useStack>,
   { access, refresh }: LoginBody,
@@ -45,7 +45,7 @@ export async function badTokens(
       claims,
       generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
     ),
-    'a token whose key nobody knows': signEs256({ ...header, kid: `${kid}x` }, claims, key),
+    'a token with an unknown key': signEs256({ ...header, kid: `${kid}x` }, claims, key),
     'a token whose content was changed': `${head}.${encode({ ...claims, sub: 'mallory' })}.${signature}`,
     'a token without a signature': `${encode({ ...header, alg: 'none' })}.${body}.`,
     'a token signed with the public key as an HMAC secret': `${hmacInput}.${createHmac('sha256', jwks.text).update(hmacInput).digest('base64url')}`,

@@ -23,7 +23,7 @@ describe('the access token of an app', () => {
     expect(await calls()).toEqual({ fetches: 1, calls: 11 });
   });
 
-  it('outlives a restart', async () => {
+  it('is used again after a restart', async () => {
     await knock();
     await stack.restart();
     expect(await knock()).toEqual(REACHED);
@@ -36,13 +36,13 @@ describe('the access token of an app', () => {
     expect(await rows(stack.databaseUrl, 'SELECT appid FROM weixin_access_tokens')).toHaveLength(2);
   });
 
-  it('is not asked for by a login', async () => {
+  it('is not fetched by a login', async () => {
     await stack.breakWeixin('hang', {}, TOKEN_PATH);
     await stack.loggedIn();
     expect(await calls()).toEqual({ fetches: 0, calls: 0 });
   });
 
-  it('is fetched anew when the row says that its time is over', async () => {
+  it('is fetched again when it has expired by its row', async () => {
     await knock();
     await execute(stack.databaseUrl, `UPDATE weixin_access_tokens SET expires_at = 1`);
     await stack.restart();
@@ -50,7 +50,7 @@ describe('the access token of an app', () => {
     expect(await calls()).toMatchObject({ fetches: 2 });
   });
 
-  it('lives by the database’s clock for as long as WeChat said, less the time in which it is renewed', async () => {
+  it('lives by the database’s clock for the lifetime that WeChat returned, less the time of its renewal', async () => {
     await knock();
     const [row] = await rows(
       stack.databaseUrl,
@@ -64,7 +64,7 @@ describe('the access token of an app', () => {
     ['of another SECRET_KEY', "concat('v1.AAAAAAAAAAA.', substr(token, 16))"],
     ['whose bytes were changed', "concat('v1.', substr(token, 4, 11), '.AAAA', substr(token, 20))"],
     ['that is nonsense', "'nonsense'"],
-  ])('is fetched anew when the row holds a value %s', async (_, sql) => {
+  ])('is fetched again when its row has a value %s', async (_, sql) => {
     await knock();
     await execute(stack.databaseUrl, `UPDATE weixin_access_tokens SET token = ${sql}`);
     await stack.restart();
@@ -76,7 +76,7 @@ describe('the access token of an app', () => {
   });
 
   it.each([40001, 40014, 42001])(
-    'is fetched once more, and once only, when WeChat says %i',
+    'is fetched once more, and once only, when WeChat answers %i',
     async (errcode) => {
       await knock();
       await stack.breakWeixin('errcode', { errcode, times: 1 }, AUTHORIZED_PATH);
@@ -115,7 +115,7 @@ describe('the access token of an app', () => {
     expect(await calls()).toEqual({ fetches: 2, calls: 1 });
   });
 
-  it('is asked for twice of a busy WeChat', async () => {
+  it('is requested twice from a busy WeChat', async () => {
     await stack.breakWeixin('errcode', { errcode: -1, times: 1 }, TOKEN_PATH);
     expect(await knock()).toEqual(REACHED);
     await stack.breakWeixin('errcode', { errcode: -1 }, AUTHORIZED_PATH);
@@ -123,7 +123,7 @@ describe('the access token of an app', () => {
     expect(await calls()).toEqual({ fetches: 2, calls: 2 });
   });
 
-  it('is not fetched by this instance while another one that lives is at it', async () => {
+  it('is not fetched by this instance while another running instance fetches it', async () => {
     const startedAt = performance.now();
     const soon = Date.now() + 700;
     await execute(

@@ -2,7 +2,7 @@ import { AuthorizedApiService } from '../../libs/weixin-api/src/access-token/aut
 import { Problem } from '../../libs/problem/src/index.js';
 import type { useStack } from '../support/stack.js';
 
-/** An API of WeChat's that wants the access token. To a code it never gave it says 40029. */
+/** An API of WeChat that needs the access token. It answers 40029 to an unknown code. */
 export const AUTHORIZED_PATH = '/wxa/business/getuserphonenumber';
 export const TOKEN_PATH = '/cgi-bin/stable_token';
 
@@ -11,7 +11,7 @@ export const SECOND_APP = { appid: 'wxsandbox000000002', secret: 'sandbox-secret
 
 /** Calls of {@link AUTHORIZED_PATH} by the running service. */
 export function authorizedCalls(stack: ReturnType<typeof useStack>) {
-  /** The status and the code a client would be told. */
+  /** Calls WeChat, and returns the status and the code for the client. */
   const knock = async (app = APP): Promise<[number, string]> => {
     try {
       await stack
@@ -33,5 +33,5 @@ export function authorizedCalls(stack: ReturnType<typeof useStack>) {
   };
 }
 
-/** What a call ends with that reached the endpoint with a good token. */
+/** The result of a call that reached the endpoint with a valid token. */
 export const REACHED: [number, string] = [401, 'login_code_invalid'];

@@ -41,7 +41,7 @@ describe('the AppSecret and the access token', () => {
     [TOKEN_PATH, TOKEN],
     [AUTHORIZED_PATH, TOKEN],
     [AUTHORIZED_PATH, SHORT_TOKEN],
-  ])('stay inside while %s fails in every way, with the token %s', async (path, token) => {
+  ])('are in no answer and no log while %s fails in every way, with the token %s', async (path, token) => {
     // What was sent comes back; the fetch of a token sent the AppSecret, the call the token and the code.
     const sent = path === TOKEN_PATH ? `secret=${APP.secret}` : `{"code":"${PHONE_CODE}"}`;
     const echo = `?access_token=${token} ${sent}`;

@@ -6,13 +6,14 @@ import { authorizedCalls, REACHED } from './authorized-calls.js';
 const FAILURES_TO_OPEN = 10;
 const OPEN_MS = 5000;
 const TIMEOUT_MS = 2000;
+const HOUR_MS = 3600_000;
 
 interface ProblemBody {
   code: string;
 }
 
 describe('the circuit of logins', () => {
-  const stack = useStack({ WEIXIN_TIMEOUT_MS: String(TIMEOUT_MS) });
+  const stack = useStack({ WEIXIN_TIMEOUT_MS: String(TIMEOUT_MS), RATE_LIMIT_LOGIN_PER_MINUTE: '0' });
   const { knock } = authorizedCalls(stack);
 
   const login = async (appid?: string) => {
@@ -33,8 +34,10 @@ describe('the circuit of logins', () => {
   const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
   beforeEach(async () => {
-    await stack.restart();
-    vi.useFakeTimers({ toFake: ['Date'] });
+    // An hour later the circuit of the previous test lets a call through, and its answer closes the circuit.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOUR_MS });
+    await stack.weixinAnswers();
+    later(-HOUR_MS);
   });
   afterEach(() => vi.useRealTimers());
 
@@ -44,7 +47,7 @@ describe('the circuit of logins', () => {
     ['empty', {}],
     ['reset', {}],
   ])(
-    'opens after %s ten times in a row: logins fail at once, and WeChat is not asked',
+    'opens after %s ten times in a row: logins fail immediately, and WeChat is not called',
     async (kind, members) => {
       await stack.breakWeixin(kind, members);
       await fail(FAILURES_TO_OPEN - 1);
@@ -57,7 +60,7 @@ describe('the circuit of logins', () => {
     },
   );
 
-  it('opens when WeChat hangs, and then nobody waits for the deadline', async () => {
+  it('opens when WeChat hangs, and then no login waits for the deadline', async () => {
     await stack.breakWeixin('hang');
     await Promise.all(Array.from({ length: FAILURES_TO_OPEN }, () => stack.login({ code: 'any' })));
     vi.useRealTimers();
@@ -86,15 +89,15 @@ describe('the circuit of logins', () => {
   it('does not open for failures with one answer among them', async () => {
     await stack.breakWeixin('status', { status: 500 });
     await fail(FAILURES_TO_OPEN - 1);
-    await stack.mendWeixin();
+    await stack.fixWeixin();
     expect(await tryLogin()).toEqual([200, 'success']);
     await stack.breakWeixin('status', { status: 500 });
     await fail(FAILURES_TO_OPEN - 1);
-    await stack.mendWeixin();
+    await stack.fixWeixin();
     expect(await tryLogin()).toEqual([200, 'success']);
   });
 
-  it('leaves sessions and refreshes alone', async () => {
+  it('does not affect sessions and refreshes', async () => {
     const { access, refresh } = await stack.loggedIn();
     await open();
     expect((await login()).status).toBe(503);
@@ -102,15 +105,15 @@ describe('the circuit of logins', () => {
     expect((await stack.refresh(refresh)).status).toBe(200);
   });
 
-  it('is the app’s own and the endpoint’s own', async () => {
+  it('is separate for each app and each endpoint', async () => {
     await open();
-    await stack.mendWeixin();
+    await stack.fixWeixin();
     expect((await login('wxsandbox000000002')).status).toBe(200);
     expect(await knock()).toEqual(REACHED);
     expect((await login()).status).toBe(503);
   });
 
-  it('lets one call through after five seconds, and the others not until it has ended', async () => {
+  it('lets one call through after five seconds, and no other until it has ended', async () => {
     await open();
     later(OPEN_MS);
     await stack.breakWeixin('delay', { ms: TIMEOUT_MS / 2 });
@@ -121,7 +124,7 @@ describe('the circuit of logins', () => {
     expect([other.status, other.headers.get('retry-after')]).toEqual([503, '1']);
     expect((await trial).status).toBe(200);
     expect(await stack.exchanges()).toBe(before + 1);
-    await stack.mendWeixin();
+    await stack.fixWeixin();
     expect(await tryLogin()).toEqual([200, 'success']);
   });
 
@@ -130,7 +133,7 @@ describe('the circuit of logins', () => {
     later(OPEN_MS);
     expect(await tryLogin()).toEqual([502, 'weixin_unavailable']);
     expect(await tryLogin()).toEqual([503, 'weixin_unavailable']);
-    await stack.mendWeixin();
+    await stack.fixWeixin();
     later(OPEN_MS - 1);
     expect(await tryLogin()).toEqual([503, 'weixin_unavailable']);
     later(1);
@@ -140,12 +143,12 @@ describe('the circuit of logins', () => {
   it('does not stay open for as long as the clock was set back', async () => {
     await open();
     later(-3600_000);
-    await stack.mendWeixin();
+    await stack.fixWeixin();
     await login();
     expect(await tryLogin()).toEqual([200, 'success']);
   });
 
-  it('says once that it opens and once that it closes', async () => {
+  it('logs once that it opens and once that it closes', async () => {
     stack.logs.length = 0;
     await open();
     for (let trial = 0; trial < 3; trial += 1) {
@@ -153,7 +156,7 @@ describe('the circuit of logins', () => {
       await login();
       await login();
     }
-    await stack.mendWeixin();
+    await stack.fixWeixin();
     later(OPEN_MS);
     expect(await tryLogin()).toEqual([200, 'success']);
     const said = (text: string) => stack.logs.filter((line) => line.includes(text)).length;

@@ -13,22 +13,24 @@ describe('the table of errcodes', () => {
   });
 
   it.each(Object.keys(WEIXIN_ERRCODES))(
-    'explains %s in English and Chinese, and so does the page',
+    'explains %s in English and Chinese, on the page of each language',
     (errcode) => {
       const explained = explainErrcode(Number(errcode));
-      const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
+      const [page, chinesePage] = ['errors.md', 'zh-CN/errors.md'].map((name) =>
+        readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8'),
+      );
       for (const { en, zh } of [explained?.cause, explained?.fix].map((text) => text ?? { en: '', zh: '' })) {
         expect(en).toMatch(/^[A-Z`].*\.$/);
         expect(en).not.toMatch(HAN);
         expect(zh).toMatch(HAN);
         expect(page).toContain(`: ${en}`);
-        expect(page).toContain(`：${zh}`);
+        expect(chinesePage).toContain(`：${zh}`);
       }
-      expect(page).toContain(`### ${errcode} `);
+      for (const each of [page, chinesePage]) expect(each).toContain(`### ${errcode} `);
     },
   );
 
-  it('explains nothing that nobody has met', () => {
+  it('explains only errcodes that exist', () => {
     expect(explainErrcode(12345)).toBeUndefined();
   });
 });
@@ -60,7 +62,7 @@ describe('a refusal of WeChat', () => {
     expect(body['weixin_rid']).toBe(rid);
   });
 
-  it('for an address that is not in the whitelist tells the operator the address and the fix, and the client neither', async () => {
+  it('for an address that is not in the whitelist is logged with the address and the fix, and answered with neither', async () => {
     const errmsg =
       'invalid ip 218.58.124.130 ipv6 ::ffff:218.58.124.130, not in whitelist rid: 611740a4-27f9a8ba-065da01b';
     const { text } = await refused(40164, errmsg);

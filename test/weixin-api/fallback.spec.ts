@@ -29,7 +29,7 @@ const port = await freePort();
 
 describe('a second address of WeChat', () => {
   const blackHole = new BlackHole();
-  // The sandbox stands behind the second address, and behind the first there is nobody, or a black hole.
+  // The sandbox listens on the second address. The first refuses connections, or never accepts them.
   const stack = useStack({
     WEIXIN_API_BASE_URL: `https://127.0.0.1:${port}`,
     WEIXIN_TIMEOUT_MS: String(TIMEOUT_MS),
@@ -44,13 +44,13 @@ describe('a second address of WeChat', () => {
     expect([await stack.exchanges(), await calls()]).toEqual([1, { fetches: 1, calls: 1 }]);
   });
 
-  describe('when the first swallows connections', () => {
+  describe('when the first address never accepts connections', () => {
     beforeAll(() => blackHole.listen(port));
     afterAll(() => {
       blackHole.close();
     });
 
-    it('serves logins within the one deadline, and the first is not tried each time', async () => {
+    it('serves logins within one deadline, and the first address is not tried each time', async () => {
       const stopwatch = startStopwatch();
       await stack.loggedIn();
       expect(stopwatch()).toBeLessThan(TIMEOUT_MS);
@@ -60,7 +60,7 @@ describe('a second address of WeChat', () => {
       expect(await stack.exchanges()).toBe(3);
     });
 
-    it('never sees a code twice, though the second fails too', async () => {
+    it('never receives a code twice, though it fails too', async () => {
       for (const [kind, members] of [
         ['reset', {}],
         ['status', { status: 500 }],

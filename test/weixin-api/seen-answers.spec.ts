@@ -68,7 +68,7 @@ const weixin = createServer((request, response) => {
 });
 await new Promise<void>((resolve) => weixin.listen(0, '127.0.0.1', resolve));
 
-describe('an answer that was seen in the field', () => {
+describe('an answer of WeChat that was recorded', () => {
   const { port } = weixin.address() as AddressInfo;
   const stack = useStack({ WEIXIN_API_BASE_URL: `http://127.0.0.1:${port}` });
   afterAll(() => weixin.close());

@@ -1,3 +1,3 @@
 export { AppModule } from './app.module.js';
 export { createApp } from './create-app.js';
-export { openApiDocument } from './openapi.js';
+export { adminOpenApiDocument, openApiDocument } from './openapi.js';

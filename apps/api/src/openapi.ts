@@ -1,24 +1,19 @@
 import type { INestApplication } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { membersOf, type ProblemCode, PROBLEMS } from '@app/problem';
 import { Config } from '@app/config';
-import { fillExamples, rememberAnswer } from './swagger-page.js';
+import { OPERATOR_SCHEME, SCOPES, SERVICE_ACCOUNT_SCHEME } from '@app/admin';
+import { listenerOfPath, type ListenerName } from './http/listeners.js';
+import { ADMIN_INTRODUCTION, INTRODUCTIONS, inLanguageOf, tagsOf } from './introductions.js';
+import { partOf } from './openapi-part.js';
+import { addLanguageSwitch, fillExamples, rememberAnswer } from './swagger-page.js';
 
-const describe = (sandboxUrl = '') =>
-  `Login for WeChat mini-programs. ${
-    sandboxUrl &&
-    `Try it without a phone: execute **POST /api/weixin/login** as it is, then the other routes from top to bottom.
-This page fills in what the answers gave: the tokens, the id of the session, and the ETag of the document.
-Codes for other users come from the sandbox: \`curl -X POST ${sandboxUrl}/sandbox/codes\`.
-
-`
-  }Every error is \`application/problem+json\` (RFC 9457); decide by its \`code\`. A slash at the end of a path is optional.`;
-
-/** The OpenAPI document of the service, made from its controllers. */
+/** Returns the OpenAPI document of the public listener, generated from the controllers. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('weapp-passport')
-    .setDescription(describe(app.get(Config).sandboxUrl))
+    .setDescription(INTRODUCTIONS.en.describe(app.get(Config).sandboxUrl))
     .setVersion('1')
     .addBearerAuth({
       type: 'http',
@@ -26,23 +21,49 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       bearerFormat: 'JWT',
       description: '`access` of a login',
     })
-    .addTag('login', 'A code of wx.login() in, tokens out')
-    .addTag('data', 'What a logged-in user keeps')
-    .addTag('account', 'The user’s own profile')
-    .addTag('open data', 'What WeChat encrypts for the mini-program')
-    .addTag('tokens', 'Renew tokens; verify access tokens in other back ends')
-    .addTag('sessions', 'The devices of a user, and logging out')
-    .addTag('operations', 'For balancers and orchestrators')
     .build();
-  const document = SwaggerModule.createDocument(app, builder, {
-    operationIdFactory: (_, method) => method,
-    autoTagControllers: false,
-  });
-  document.components = {
-    ...document.components,
-    schemas: { ...document.components?.schemas, Problem: PROBLEM },
-  };
-  return document;
+  return documentOf(app, 'public', { ...builder, tags: tagsOf(INTRODUCTIONS.en) }, (_, method) => method);
+}
+
+/** Returns the OpenAPI document of `/api/admin`. `/oauth/*` is not in it: its forms and errors are those of the RFCs. */
+export function adminOpenApiDocument(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('weapp-passport admin API')
+    .setDescription(ADMIN_INTRODUCTION)
+    .setVersion('1')
+    .addOAuth2(
+      {
+        type: 'oauth2',
+        description: 'A service account',
+        flows: {
+          clientCredentials: {
+            tokenUrl: '/oauth/token',
+            scopes: Object.fromEntries(SCOPES.map((scope) => [scope, ''])),
+          },
+        },
+      },
+      SERVICE_ACCOUNT_SCHEME,
+    )
+    .addCookieAuth(
+      '__Host-operator',
+      { type: 'apiKey', in: 'cookie', description: 'An operator who is signed in to the console' },
+      OPERATOR_SCHEME,
+    )
+    .build();
+  const idOf = (controller: string, method: string) => `${method}${controller.replace(/Controller$/, '')}`;
+  return documentOf(app, 'admin', builder, idOf);
+}
+
+function documentOf(
+  app: INestApplication,
+  listener: ListenerName,
+  config: Parameters<typeof SwaggerModule.createDocument>[1],
+  operationIdFactory: (controller: string, method: string) => string,
+): OpenAPIObject {
+  const all = SwaggerModule.createDocument(app, config, { operationIdFactory, autoTagControllers: false });
+  const document = partOf(all, (path) => listenerOfPath(path) === listener);
+  const schemas = { ...document.components?.schemas, Problem: PROBLEM };
+  return { ...document, components: { ...document.components, schemas } };
 }
 
 /** Serves Swagger UI at `/docs` and the document at `/docs-json`. */
@@ -51,12 +72,25 @@ export function serveDocs(app: INestApplication): void {
     jsonDocumentUrl: 'docs-json',
     raw: ['json'],
     customSiteTitle: 'weapp-passport',
+    customJsStr: `(${addLanguageSwitch.toString()})();`,
+    patchDocumentOnRequest: (request, _reply, document) =>
+      inLanguageOf(request as FastifyRequest, document, app.get(Config).sandboxUrl),
     swaggerOptions: {
       persistAuthorization: true,
       displayRequestDuration: true,
       responseInterceptor: rememberAnswer,
       requestInterceptor: fillExamples,
     },
+  });
+}
+
+/** Serves Swagger UI at `/api/admin/docs` of the admin listener, and the document at `/api/admin/docs-json`. */
+export function serveAdminDocs(app: INestApplication): void {
+  SwaggerModule.setup('api/admin/docs', app, () => adminOpenApiDocument(app), {
+    jsonDocumentUrl: 'api/admin/docs-json',
+    raw: ['json'],
+    customSiteTitle: 'weapp-passport admin API',
+    swaggerOptions: { displayRequestDuration: true },
   });
 }
 
@@ -70,15 +104,15 @@ const PROBLEM = {
     status: { type: 'integer' },
     code: { type: 'string', enum: Object.keys(PROBLEMS) },
     detail: { type: 'string' },
-    instance: { type: 'string', description: 'Names this occurrence in the log' },
+    instance: { type: 'string', description: 'Id of this occurrence in the log' },
     errors: { type: 'array', items: { type: 'string' }, description: 'With `validation_failed`' },
-    weixin_errcode: { type: 'integer', description: 'What WeChat said' },
-    weixin_rid: { type: 'string', description: 'What WeChat’s support asks for' },
+    weixin_errcode: { type: 'integer', description: 'The errcode of WeChat' },
+    weixin_rid: { type: 'string', description: 'The id of the call for WeChat’s support' },
     ...membersByCode(),
   },
 };
 
-/** The members that only problems of one code have. */
+/** Returns the members that only problems of one code have. */
 function membersByCode(): Record<string, object> {
   const codes = Object.keys(PROBLEMS) as ProblemCode[];
   return Object.fromEntries(

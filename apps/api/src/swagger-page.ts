@@ -1,4 +1,4 @@
-// These two functions run in the browser: Swagger UI gets their source text, so they use nothing from outside themselves.
+// These functions run in the browser. Swagger UI gets their source text, so they must not use other code of this file.
 
 /** A request of Swagger UI before it is sent. */
 interface PageRequest {
@@ -22,7 +22,7 @@ interface Page {
   etag?: string;
 }
 
-/** Remembers tokens and ETag of an answer, and authorizes the requests that follow. */
+/** Stores tokens and ETag of an answer, and authorizes the next requests with them. */
 export function rememberAnswer<Response extends PageResponse>(response: Response): Response {
   const page = globalThis as Page;
   const { access, refresh } = (response.obj ?? {}) as { access?: string; refresh?: string };
@@ -34,7 +34,7 @@ export function rememberAnswer<Response extends PageResponse>(response: Response
   return response;
 }
 
-/** Puts what was remembered in place of the examples that the reader has not changed. */
+/** Replaces unchanged examples in a request by the stored tokens, session id and ETag. */
 export function fillExamples<Request extends PageRequest>(request: Request): Request {
   const { tokens, etag } = globalThis as Page;
   if (etag && request.headers['If-Match'] === '"0"') request.headers['If-Match'] = etag;
@@ -49,4 +49,36 @@ export function fillExamples<Request extends PageRequest>(request: Request): Req
   const { sid } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { sid: string };
   request.url = request.url.replace('019a0000-0000-7000-8000-000000000000', sid);
   return request;
+}
+
+/** Adds a button that shows the introduction in the other language, now and on later visits. */
+export function addLanguageSwitch(): void {
+  interface PageElement {
+    textContent: string;
+    style: { cssText: string };
+    onclick: () => void;
+    append(child: PageElement): void;
+  }
+  const { document, location } = globalThis as unknown as {
+    document: {
+      cookie: string;
+      querySelector(of: string): PageElement | null;
+      createElement(tag: string): PageElement;
+    };
+    location: { reload(): void };
+  };
+  const timer = setInterval(() => {
+    const description = document.querySelector('.info .description');
+    if (!description) return;
+    clearInterval(timer);
+    const isChinese = description.textContent.includes('微信');
+    const button = document.createElement('button');
+    button.textContent = isChinese ? 'English' : '中文';
+    button.style.cssText = 'position: absolute; top: 16px; right: 16px; padding: 4px 12px; cursor: pointer';
+    button.onclick = () => {
+      document.cookie = `language=${isChinese ? 'en' : 'zh'}; path=/; max-age=31536000; samesite=strict`;
+      location.reload();
+    };
+    document.querySelector('body')?.append(button);
+  }, 50);
 }

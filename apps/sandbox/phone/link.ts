@@ -1,9 +1,17 @@
+/** The mini-program that is open: the sandbox's first app. */
+export const APPID = 'wxsandbox000000001';
+
+/** Where a phone stores the values of a mini-program's user: what precedes each key in the browser's storage. */
+export function storagePrefix(phone: string, user: string): string {
+  return `phone/${phone}/${APPID}/${encodeURIComponent(user)}/`;
+}
+
 /** How a phone's network is: `lossy` loses the answer of every second request, on its way back. */
 export type Network = 'online' | 'slow' | 'lossy' | 'off';
 
 /** A JSON Web Token that the mini-program keeps, as the inspector shows it. */
 export interface KeptToken {
-  /** First characters only. */
+  /** The first characters and the last. */
   masked: string;
   header: Record<string, unknown>;
   claims: Record<string, unknown>;
@@ -16,10 +24,16 @@ export interface LocalMessage {
   reason: string;
 }
 
-/** From a phone to the desk. */
+/** From a phone to the workbench. */
 export type FromPhone =
-  { type: 'ready' } | { type: 'tokens'; tokens: KeptToken[] } | { type: 'happened'; message: LocalMessage };
+  | { type: 'ready' }
+  | { type: 'lacks'; what: string }
+  | { type: 'tokens'; tokens: KeptToken[] }
+  | { type: 'happened'; message: LocalMessage };
 
-/** From the desk to a phone. */
+/** From the workbench to a phone. */
 export type ToPhone =
-  { type: 'network'; network: Network } | { type: 'visibility'; visible: boolean } | { type: 'pull-down' };
+  | { type: 'network'; network: Network }
+  | { type: 'visibility'; visible: boolean }
+  | { type: 'pull-down' }
+  | { type: 'clock'; aheadMs: number };

@@ -4,6 +4,8 @@ import type { AppJson, PartJson, Theme } from './runtime/app-json.js';
 
 /** app.json as it is. */
 export const app: AppJson;
+/** The pictures of the mini-program by their path from its root, as data URLs. */
+export const pictures: Readonly<Record<string, string>>;
 /** theme.json as it is, or empty. */
 export const theme: Theme;
 /** Runs app.ts, which calls `App()`. */

@@ -1,9 +1,11 @@
 import { readApiUrl } from './api-url.js';
 import { explain, readPort } from './port.js';
+import { openOwnPhone } from './own-phone.js';
 import { createSandbox } from './sandbox.js';
 
 try {
-  const sandbox = createSandbox(readApiUrl(process.env.API_URL, process.env.PORT));
+  const ownPhone = await openOwnPhone(process.argv.slice(2), process.env.INIT_CWD);
+  const sandbox = createSandbox(readApiUrl(process.env.API_URL, process.env.PORT), ownPhone);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.close());
   }

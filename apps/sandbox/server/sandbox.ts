@@ -1,8 +1,10 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { readApiUrl } from './api-url.js';
+import { Clock } from './state/clock.js';
 import { controlRoutes } from './control/control.routes.js';
 import { pageRoutes } from './control/page.routes.js';
 import { refuseStrangers } from './loopback.js';
+import type { OwnPhone } from './own-phone.js';
 import { SandboxState } from './state/state.js';
 import { drawWeixin } from './trace/chain-hooks.js';
 import { Chain } from './trace/chain.js';
@@ -15,12 +17,15 @@ import { weixinRoutes } from './weixin/weixin.routes.js';
  * Listen on loopback: `await sandbox.listen({ host: '127.0.0.1', port: 0 })` gives its base URL.
  * `close()` cuts every connection, those that a `hang` holds included. Time is `Date.now()`.
  * @param apiUrl where the phone's requests go
+ * @param ownPhone the phone with another mini-program than that of this repository
  */
-export function createSandbox(apiUrl = readApiUrl()): FastifyInstance {
+export function createSandbox(apiUrl = readApiUrl(), ownPhone?: OwnPhone): FastifyInstance {
   const sandbox = fastify({ logger: false, forceCloseConnections: true });
   const state = new SandboxState();
   const trace = new Chain();
+  const clock = new Clock();
 
+  sandbox.addHook('onClose', () => ownPhone?.close());
   sandbox.addHook('onRequest', refuseStrangers);
   sandbox.setErrorHandler((error: FastifyError, _request, reply) =>
     reply.code(error.statusCode ?? 500).send({ error: error.message }),
@@ -33,8 +38,8 @@ export function createSandbox(apiUrl = readApiUrl()): FastifyInstance {
   drawWeixin(sandbox, trace);
   eventsRoutes(sandbox, trace);
   sandbox.register(forwardRoutes(trace, apiUrl));
-  sandbox.register(pageRoutes(trace, apiUrl));
+  sandbox.register(pageRoutes(trace, clock, apiUrl, ownPhone));
   sandbox.register(weixinRoutes(state));
-  sandbox.register(controlRoutes(state, trace));
+  sandbox.register(controlRoutes(state, trace, clock, apiUrl));
   return sandbox;
 }

@@ -1,1 +1,2 @@
 export { AccountModule } from './account.module.js';
+export { ExportsService } from './export/exports.service.js';

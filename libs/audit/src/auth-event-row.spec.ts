@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { authEventRow } from './auth-event-row.js';
 
-it('leaves empty what is not known', () => {
+it('stores null for members that are not given', () => {
   expect(authEventRow({ kind: 'user_enabled', userId: 'u' })).toMatchObject({
     kind: 'user_enabled',
     userId: 'u',
@@ -9,16 +9,17 @@ it('leaves empty what is not known', () => {
     appid: null,
     ip: null,
     userAgent: null,
+    actor: null,
     detail: null,
   });
 });
 
-it('puts the time into the id, which never goes back', () => {
+it('puts the time of the event into the id', () => {
   const { id, at } = authEventRow({ kind: 'login' });
   expect(parseInt(id.replace('-', '').slice(0, 12), 16)).toBeGreaterThanOrEqual(at);
 });
 
-it('keeps of a user agent 255 characters, and none that break a line or turn its direction', () => {
+it('stores 255 characters of a user agent, without line breaks and direction marks', () => {
   const userAgent = `Mini\r\n\u001b[31mProgram\u2028\u202e\u007f ${'x'.repeat(300)}`;
   const row = authEventRow({ kind: 'login', client: { userAgent } });
   expect(row.userAgent).toMatch(/^Mini\[31mProgram x+$/);

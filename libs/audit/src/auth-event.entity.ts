@@ -1,23 +1,56 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { epochMs } from '@app/database';
 
-/** What can happen to a login, a session or a user. */
+/** The kinds of events of logins, sessions, users, service accounts, operators and webhooks. */
 export type AuthEventKind =
+  | 'claims_changed'
+  | 'consent_given'
+  | 'consent_withdrawn'
+  | 'data_exported'
+  | 'deletion_cancelled'
+  | 'deletion_requested'
+  | 'events_exported'
+  | 'identities_revealed'
   | 'login'
   | 'login_refused'
   | 'logout'
+  | 'operator_created'
+  | 'operator_invited'
+  | 'operator_login'
+  | 'operator_login_refused'
+  | 'operator_logout'
+  | 'operator_password_changed'
+  | 'operator_removed'
+  | 'operator_reset'
+  | 'operator_step_up'
+  | 'operator_step_up_refused'
   | 'phone_bound'
+  | 'phone_revealed'
   | 'refresh_token_reused'
+  | 'service_account_created'
+  | 'service_account_revoked'
+  | 'service_account_rotated'
   | 'session_ended'
+  | 'signing_keys_rotated'
+  | 'user_deleted'
   | 'user_disabled'
   | 'user_enabled'
+  | 'user_searched'
   | 'users_merged'
-  | 'union_conflict';
+  | 'union_conflict'
+  | 'webhook_created'
+  | 'webhook_removed'
+  | 'webhook_replayed'
+  | 'webhook_rotated'
+  | 'weixin_push'
+  | 'weixin_push_revealed'
+  | 'weixin_token_refused'
+  | 'weixin_token_revealed';
 
-/** Something an operator may want to look up later. Holds no token, no code and no openid. */
+/** A row of the audit log. Has no token, no code and no openid. */
 @Entity('auth_events')
 export class AuthEvent {
-  /** UUIDv7 of {@link at}: old events are a range of the primary key, so no other index is needed. */
+  /** UUIDv7 of {@link at}: old events are a range of the primary key, so the clean-up needs no other index. Export and erasure read ranges of it. */
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
@@ -43,7 +76,11 @@ export class AuthEvent {
   @Column({ name: 'user_agent', type: 'varchar', length: 255, nullable: true })
   userAgent!: string | null;
 
-  /** More about it: of a refused login the code of the problem. */
+  /** The service account that did it, or `operator:<name>`; null for users, and for the command line. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  actor!: string | null;
+
+  /** Further information: the problem code of a refused login, the name of a service account. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   detail!: string | null;
 }

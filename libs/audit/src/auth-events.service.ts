@@ -4,32 +4,36 @@ import { OutageLog } from '@app/common';
 import { Database, insertRow } from '@app/database';
 import { AuthEvent } from './auth-event.entity.js';
 import { authEventRow, type NewAuthEvent } from './auth-event-row.js';
+import { addCounts } from './counts/add-counts.js';
+import type { HourlyCount } from './counts/hourly-count.entity.js';
+import { PendingCounts } from './counts/pending-counts.js';
 import { insertEvents } from './insert-events.js';
-import { MinuteCap } from './minute-cap.js';
+import { PerMinuteLimit } from './per-minute-limit.js';
 
 const FLUSH_EVERY_MS = 1000;
-/** A failed try may have kept the writes of requests waiting for the whole busy timeout: not every second, then. */
+/** After a failure: an attempt can block the writes of requests for the whole busy timeout. */
 const RETRY_AFTER_MS = 5000;
-/** About 5 MB. What comes on top while the database does not answer is dropped. */
+/** About 5 MB. Further events are dropped while the database does not answer. */
 const MAX_BUFFERED = 10_000;
-/** Rows of one write: logins that stand behind it in the queue wait about 5 ms. */
+/** Rows of one write: logins behind it in the queue wait about 5 ms. */
 const BATCH = 200;
-/** An attack is a few rows and a count, not a full disk. */
+/** Limits the rows that an attack can add. */
 const REFUSED_LOGINS_PER_MINUTE = 60;
 
 /**
- * Remembers logins, refusals and endings in the table `auth_events`. Nobody waits for it: events are collected in memory
- * and written about once a second, and the last ones when the service stops. So a process that is killed loses up to one
- * second of them, and a database that does not answer for long loses those beyond 10,000.
+ * Records events in the table `auth_events`, and counts them in `hourly_counts`. Requests do not wait for it: events are buffered in memory and written about
+ * once a second, and when the service stops. A killed process loses up to one second of events and counts. A long outage of
+ * the database loses events beyond 10,000, and no counts.
  */
 @Injectable()
-export class AuthEvents implements OnApplicationShutdown {
-  private readonly logger = new Logger(AuthEvents.name);
+export class AuthEventsService implements OnApplicationShutdown {
+  private readonly logger = new Logger(AuthEventsService.name);
   private readonly outage = new OutageLog(this.logger, {
     failing: 'auth events wait in memory',
     recovered: 'auth events are written again',
   });
-  private readonly refusedLogins = new MinuteCap(REFUSED_LOGINS_PER_MINUTE);
+  private readonly refusedLogins = new PerMinuteLimit(REFUSED_LOGINS_PER_MINUTE);
+  private readonly counts = new PendingCounts();
   private buffer: AuthEvent[] = [];
   private dropped = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -37,34 +41,40 @@ export class AuthEvents implements OnApplicationShutdown {
 
   constructor(private readonly database: Database) {}
 
-  /** Remembers an event. Never throws and does no I/O; of refused logins only the first 60 of a minute are kept apart. */
+  /** Buffers an event. Never throws and does no I/O. Refused logins beyond 60 per minute are counted in one event. */
   record(event: NewAuthEvent): void {
+    this.counts.add(event);
     if (event.kind !== 'login_refused' || this.refusedLogins.admit()) this.add(event);
     this.schedule(FLUSH_EVERY_MS);
   }
 
-  /** Writes an event as a part of the write that makes it: for what must never happen without leaving a trace. */
+  /** Writes an event in the transaction of a change that must never happen without its event. */
   async write(manager: EntityManager, event: NewAuthEvent): Promise<void> {
     await insertRow(manager, AuthEvent, authEventRow(event));
   }
 
-  /** Writes what is remembered so far. Never throws: what cannot be written stays for the next time. */
+  /** Writes an event in a transaction of its own, for an answer that must not be sent without its event. */
+  async commit(event: NewAuthEvent): Promise<void> {
+    await this.database.write((manager) => this.write(manager, event));
+  }
+
+  /** Writes the buffered events. Never throws: after a failure they stay in the buffer. */
   flush(): Promise<void> {
     this.flushing = this.flushing.then(() => this.writeAll());
     return this.flushing;
   }
 
-  /** Before the database closes, and after the last request was answered. */
+  /** Runs after the last request was answered, before the database closes. */
   async onApplicationShutdown(): Promise<void> {
     this.recordMoreRefused(true);
     await this.flush();
     clearTimeout(this.timer);
     const lost = this.buffer.length + this.dropped;
-    if (lost > 0) this.logger.warn(`${lost} auth events are lost: the database did not take them`);
+    if (lost > 0) this.logger.warn(`${lost} auth events are lost: the database did not accept them`);
   }
 
-  private recordMoreRefused(atOnce?: boolean): void {
-    const more = this.refusedLogins.takeRefused(atOnce);
+  private recordMoreRefused(immediately?: boolean): void {
+    const more = this.refusedLogins.takeRefused(immediately);
     if (more > 0) this.add({ kind: 'login_refused', detail: `${more} more` });
   }
 
@@ -79,15 +89,20 @@ export class AuthEvents implements OnApplicationShutdown {
       void this.flush().then(() => {
         this.timer = undefined;
         if (this.outage.isActive) this.schedule(RETRY_AFTER_MS);
-        else if (this.buffer.length > 0 || this.refusedLogins.hasRefused) this.schedule(FLUSH_EVERY_MS);
+        else if (this.hasPending || this.refusedLogins.hasRefused) this.schedule(FLUSH_EVERY_MS);
       });
     }, afterMs).unref();
   }
 
   private async writeAll(): Promise<void> {
     try {
-      while (this.buffer.length > 0) await this.writeBatch(this.buffer.slice(0, BATCH));
-      this.outage.worked();
+      // Counts once: the refusals of a flood would keep the loop going.
+      let counts = this.counts.rows();
+      while (this.buffer.length > 0 || counts.length > 0) {
+        await this.writeBatch(this.buffer.slice(0, BATCH), counts);
+        counts = [];
+      }
+      this.outage.succeeded();
       if (this.dropped > 0) this.logger.warn(`${this.dropped} auth events were dropped: the buffer was full`);
       this.dropped = 0;
     } catch (error) {
@@ -95,8 +110,16 @@ export class AuthEvents implements OnApplicationShutdown {
     }
   }
 
-  private async writeBatch(rows: AuthEvent[]): Promise<void> {
-    await this.database.write((manager) => insertEvents(manager, rows));
+  private async writeBatch(rows: AuthEvent[], counts: HourlyCount[]): Promise<void> {
+    await this.database.write(async (manager) => {
+      await insertEvents(manager, rows);
+      await addCounts(manager, counts);
+    });
     this.buffer.splice(0, rows.length);
+    this.counts.subtract(counts);
+  }
+
+  private get hasPending(): boolean {
+    return this.buffer.length > 0 || !this.counts.isEmpty;
   }
 }

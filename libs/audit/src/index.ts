@@ -1,6 +1,12 @@
 export { AuditModule } from './audit.module.js';
 export { AuthEvent } from './auth-event.entity.js';
-export { AuthEvents } from './auth-events.service.js';
-export type { ClientInfo } from './client-info.js';
-export { Client } from './client.decorator.js';
+export type { NewAuthEvent } from './auth-event-row.js';
+export { AuditLogService, type EventPage } from './audit-log.service.js';
+export { AuthEventsService } from './auth-events.service.js';
+export { Client, type ClientInfo } from './client.decorator.js';
+export { HourlyCountsService, type KindCount } from './counts/hourly-counts.service.js';
+export { HOUR_MS } from './counts/pending-counts.js';
+export { removeOldCounts } from './counts/remove-old-counts.js';
+export { eraseEvents } from './erase-events.js';
+export { firstEventIdOf } from './first-event-id.js';
 export { removeOldEvents } from './remove-old-events.js';

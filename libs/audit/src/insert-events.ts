@@ -2,14 +2,14 @@ import type { EntityManager } from 'typeorm';
 import { Prepared } from '@app/database';
 import { AuthEvent } from './auth-event.entity.js';
 
-/** How many rows one statement inserts. Few numbers, so that few statements are built; each costs more to build than to run. */
+/** Rows per statement. Few sizes, so that few statements are built: building one costs more than running it. */
 const SIZES = [100, 10, 1];
 
 const INSERTS = SIZES.map((size) => ({ size, insert: insertOf(size) }));
 
 /**
- * Inserts events; those that are there already, of a commit whose answer was lost, stay as they are.
- * A hot path: built anew, the statement was most of what an event costs, 25 µs in a profile of logins.
+ * Inserts events. Existing rows, of a commit whose answer was lost, are not changed.
+ * A hot path: building the statement each time took 25 µs per login in a profile, most of the cost of an event.
  * @param manager of a {@link Database.write}
  */
 export async function insertEvents(manager: EntityManager, events: readonly AuthEvent[]): Promise<void> {
@@ -31,7 +31,7 @@ function insertOf(size: number): Prepared<Record<string, unknown>> {
   );
 }
 
-/** The members of all rows by names of their own. */
+/** Returns the members of all rows under distinct names. */
 function numbered(events: readonly AuthEvent[]): Record<string, unknown> {
   const parameters: Record<string, unknown> = {};
   events.forEach((event, row) => {

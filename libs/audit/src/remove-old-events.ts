@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import { firstIdOf } from '@app/database';
 import { AuthEvent } from './auth-event.entity.js';
 
 /**
  * Removes the oldest events from before a time, at most `rows` of them.
  * @param before epoch milliseconds
- * @returns false when there are none left
+ * @returns whether more may be left
  */
 export async function removeOldEvents(
   manager: EntityManager,
@@ -22,10 +23,4 @@ export async function removeOldEvents(
   if (!last) return false;
   await manager.createQueryBuilder().delete().from(AuthEvent).where('id <= :id', last).execute();
   return old.length === rows;
-}
-
-/** The least UUIDv7 of a time: its first 48 bits are the epoch milliseconds (RFC 9562 section 5.7). */
-function firstIdOf(epochMs: number): string {
-  const hex = epochMs.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@app/problem';
 
-/** What every guarded route answers with, for its `@ApiProblems()`. */
+/** The problems of every guarded route, for its `@ApiProblems()`. */
 export const ACCESS_TOKEN_PROBLEMS = [
   'token_missing',
   'token_invalid',

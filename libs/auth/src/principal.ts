@@ -1,10 +1,10 @@
-/** Who a request comes from, as a verified access token says. */
+/** The sender of a request, from its verified access token. */
 export interface Principal {
-  /** Our id of the user, `sub`. */
+  /** The user's id in this service, `sub`. */
   readonly userId: string;
-  /** The login the token belongs to, `sid`. */
+  /** The session of the token, `sid`. */
   readonly sessionId: string;
-  /** The mini-program the user logged in through, `client_id`. */
+  /** The mini-program of the login, `client_id`. */
   readonly appid: string;
   /** The key that signed the token, `kid`. */
   readonly keyId: string;

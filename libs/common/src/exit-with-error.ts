@@ -1,6 +1,6 @@
 /**
- * Ends the process with 1 and one clear message. Not by itself: connections to a database or to Redis that are open already
- * would keep it.
+ * Writes the message to standard error and ends the process with exit code 1. It calls `process.exit`, because open
+ * connections to a database or to Redis would keep the process running.
  */
 export function exitWithError(message: string): void {
   process.stderr.write(`${message}\n`, () => process.exit(1));

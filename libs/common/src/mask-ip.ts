@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 
 /**
- * The network part of an address: `203.0.113.0` (/24) or `2001:db8:12::` (/48).
- * @returns null for what is no address
+ * Returns the network part of an address: `203.0.113.0` (/24) or `2001:db8:12::` (/48).
+ * @returns null if the text is not an IP address
  */
 export function maskIp(address: string | undefined): string | null {
   const plain = withoutPort(address ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
@@ -11,12 +11,12 @@ export function maskIp(address: string | undefined): string | null {
   return null;
 }
 
-/** Some proxies write `203.0.113.77:8080` or `[2001:db8::1]:8080`. */
+/** Removes the port that some proxies append: `203.0.113.77:8080`, `[2001:db8::1]:8080`. */
 function withoutPort(address: string): string {
   return /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
 }
 
-/** The eight groups of an IPv6 address, `::` written out. */
+/** Returns the eight groups of an IPv6 address, with `::` expanded. */
 function expand(address: string): string[] {
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
   const left = head === '' ? [] : head.split(':');

@@ -1,6 +1,6 @@
 /**
- * Text of a stranger without what could forge a line or turn its direction wherever it is shown.
- * @returns null where nothing is left
+ * Removes the characters from untrusted text that could forge a log line or change the direction of displayed text.
+ * @returns null if no character remains
  */
 export function oneLine(text: string | undefined, maxLength: number): string | null {
   const plain = text

@@ -16,11 +16,11 @@ beforeEach(() => {
 
 it('logs an outage once when it begins and once when it ends', () => {
   const outage = new OutageLog(logger, TEXTS);
-  outage.worked();
+  outage.succeeded();
   for (const reason of ['refused', 'refused', 'timeout']) outage.failed(reason);
   expect(outage.isActive).toBe(true);
-  outage.worked();
-  outage.worked();
+  outage.succeeded();
+  outage.succeeded();
   expect(outage.isActive).toBe(false);
   outage.failed('refused');
   expect(lines).toEqual([

@@ -1,20 +1,20 @@
 import type { Logger } from '@nestjs/common';
 
-/** What an {@link OutageLog} writes. */
+/** The messages of an {@link OutageLog}. */
 export interface OutageTexts {
-  /** Begins the line of a failure; the reason follows. */
+  /** The message of a failure; the reason is appended. */
   readonly failing: string;
-  /** The line of the end. */
+  /** The message when the outage ends. */
   readonly recovered: string;
-  /** Whether each further reason is worth a line of its own. Default: only the first. */
+  /** Whether to log each different reason. Default: only the first one of an outage. */
   readonly eachReason?: boolean;
-  /** Of the failure. Default: `warn`. */
+  /** The level of the failure. Default: `warn`. */
   readonly level?: 'warn' | 'error';
-  /** Further members of both lines. */
+  /** Members to add to both log entries. */
   readonly about?: object;
 }
 
-/** Logs an outage when it begins and when it ends, however often the work is tried in between. */
+/** Logs an outage once when it begins and once when it ends, regardless of the number of attempts in between. */
 export class OutageLog {
   private readonly reasons = new Set<string>();
 
@@ -23,7 +23,7 @@ export class OutageLog {
     private readonly texts: OutageTexts,
   ) {}
 
-  /** Whether the last try failed. */
+  /** Whether the last attempt failed. */
   get isActive(): boolean {
     return this.reasons.size > 0;
   }
@@ -37,7 +37,7 @@ export class OutageLog {
   }
 
   /** Records a success. */
-  worked(): void {
+  succeeded(): void {
     if (!this.isActive) return;
     this.reasons.clear();
     this.logger.log({ msg: this.texts.recovered, ...this.texts.about });

@@ -1,11 +1,11 @@
 /**
- * Waits for an answer for a limited time. The work itself goes on.
- * @throws {Error} of the answer, or saying that there is none
+ * Waits for an answer for a limited time. Does not stop the work itself.
+ * @throws {Error} the error of the answer, or `no answer within … ms`
  */
 export function withTimeout<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      // If this process was busy, the answer may have arrived: it is read first.
+      // If this process was busy, the answer may have arrived already, so one more turn of the event loop reads it first.
       setImmediate(() => {
         reject(new Error(`no answer within ${timeoutMs} ms`));
       });

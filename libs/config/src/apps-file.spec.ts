@@ -29,6 +29,12 @@ describe('parseAppsFile', () => {
     ]);
   });
 
+  it('reads Token and EncodingAESKey of the message push', () => {
+    const push = { push_token: 'canaryToken1', push_encoding_aes_key: 'k'.repeat(43) };
+    const [app] = parseAppsFile(JSON.stringify([{ ...SHOP, ...push }]));
+    expect(app?.push).toEqual({ token: 'canaryToken1', encodingAesKey: 'k'.repeat(43) });
+  });
+
   it('reads a file that begins with a byte order mark, as editors of Windows write it', () => {
     expect(parseAppsFile(`\uFEFF${JSON.stringify([SHOP])}`)).toHaveLength(1);
   });
@@ -49,6 +55,12 @@ describe('parseAppsFile', () => {
     ['WEIXIN_APPS_FILE [0].login_per_minute must', JSON.stringify([{ ...SHOP, login_per_minute: '30' }])],
     ['WEIXIN_APPS_FILE [0].login_per_minute must', JSON.stringify([{ ...SHOP, login_per_minute: -1 }])],
     ['WEIXIN_APPS_FILE [0].login_per_minute must', JSON.stringify([{ ...SHOP, login_per_minute: null }])],
+    ['WEIXIN_APPS_FILE [0].push_token must be', JSON.stringify([{ ...SHOP, push_token: 'canary token' }])],
+    [
+      'WEIXIN_APPS_FILE [0].push_encoding_aes_key must be',
+      JSON.stringify([{ ...SHOP, push_token: 'canary', push_encoding_aes_key: 'canary' }]),
+    ],
+    ['WEIXIN_APPS_FILE [0] needs both', JSON.stringify([{ ...SHOP, push_token: 'canary' }])],
     ['WEIXIN_APPS_FILE [0].appsecret is not known', JSON.stringify([{ ...SHOP, appsecret: 'canary' }])],
     ['WEIXIN_APPS_FILE [0].name must be', JSON.stringify([{ appid: 'wxcanary', secret: 'canary' }])],
   ])('says: %s', (message, text) => {
@@ -57,7 +69,7 @@ describe('parseAppsFile', () => {
     expect(problems).not.toContain('canary');
   });
 
-  it('names every wrong member at once, and no name that may be a secret', () => {
+  it('names all wrong members, and no name that may be a secret', () => {
     const text = JSON.stringify([
       { appid: '', name: 'x' },
       { ...SHOP, '0123canary': 1 },
@@ -123,7 +135,7 @@ describe('WEIXIN_APPS_FILE', () => {
     expect(readServedApps(loadConfig({ ...env, WEIXIN_APPS: 'wxcccccccccccccccc:c' }))).toHaveLength(1);
   });
 
-  it('is told with the other faults of the environment', () => {
+  it('is reported with the other faults of the environment', () => {
     write({});
     expect(problemsOf(() => loadConfig({ ...production, PORT: 'x' })).split('\n')).toEqual([
       'PORT must be a whole number from 0 to 65535',

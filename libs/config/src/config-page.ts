@@ -1,19 +1,34 @@
 import { VARIABLES } from './variables/variables.js';
+import { VARIABLES_ZH } from './variables/variables-zh.js';
 
-/** The Markdown of `docs/config.md`: one row for every variable of the schema. */
-export function renderConfigPage(): string {
-  const rows = Object.entries(VARIABLES).map(([name, { default: plain, docs, desc = '' }]) => {
-    const standard = docs ?? (typeof plain === 'string' ? `\`${plain}\`` : `\`${JSON.stringify(plain)}\``);
-    return `| \`${name}\` | ${standard} | ${desc} |`;
-  });
-  return `# Configuration
+const INTRODUCTION = {
+  en: `# Configuration
 
-Generated from \`libs/config/src/variables/\` by \`npm run docs\`. The service reads the environment and nothing else, once, at
-start. It refuses to start on a value it does not understand and names every such variable at once, never its value. An
-empty value counts as not set. A \`WEIXIN_*\` or \`JWT_*\` name that nothing reads is warned of.
+English | [简体中文](zh-CN/config.md)
+
+Generated from \`libs/config/src/variables/\` by \`npm run docs\`. The service reads its settings from the environment only, once, at
+the start. If a value is not valid, the service refuses to start and names every such variable, but never a value. An empty value
+counts as not set. The service logs a warning for every \`WEIXIN_*\` and \`JWT_*\` variable that it does not know.
 
 | name | default | meaning |
-| --- | --- | --- |
-${rows.join('\n')}
-`;
+| --- | --- | --- |`,
+  zh: `# 配置
+
+[English](../config.md) | 简体中文
+
+由 \`npm run docs\` 根据 \`libs/config/src/variables/\` 生成。服务只在启动时读取一次环境变量，不读取其他配置。取值无效时拒绝启动，并一次列出所有有问题的变量名，但绝不输出其值。空值等同于未设置。遇到不认识的 \`WEIXIN_*\`、\`JWT_*\` 变量时，会在日志中告警。
+
+| 变量 | 默认值 | 含义 |
+| --- | --- | --- |`,
+} as const;
+
+/** Returns the Markdown of `docs/config.md` or `docs/zh-CN/config.md`: one row for every variable of the schema. */
+export function renderConfigPage(language: keyof typeof INTRODUCTION): string {
+  const rows = Object.entries(VARIABLES).map(([name, variable]) => {
+    const { docs, desc = '' } = language === 'zh' ? VARIABLES_ZH[name as keyof typeof VARIABLES] : variable;
+    return `| \`${name}\` | ${docs ?? plainDefault(variable.default)} | ${desc} |`;
+  });
+  return `${INTRODUCTION[language]}\n${rows.join('\n')}\n`;
 }
+
+const plainDefault = (value: unknown) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;

@@ -19,7 +19,7 @@ export class Config extends SettingsBase {
   readonly isProduction!: boolean;
   /** The base URL of the sandbox if its apps are served; never in production. */
   readonly sandboxUrl!: string | undefined;
-  /** What the operator should know about the environment, one sentence each. Holds no value of a secret. */
+  /** Warnings about the environment for the operator, one sentence each. They contain no secret. */
   readonly warnings!: readonly string[];
 }
 

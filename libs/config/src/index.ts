@@ -12,4 +12,5 @@ export {
   servedApps,
   unreadable,
 } from './served-apps.js';
-export type { WeixinApp } from './weixin-app.js';
+export { CONSENT_KIND, CONSENT_VERSION, isDatabaseUrl, type RequiredConsent } from './validators.js';
+export type { WeixinApp, WeixinPushKeys } from './weixin-app.js';

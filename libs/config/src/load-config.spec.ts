@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, statSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderConfigPage } from './config-page.js';
 import { ConfigError } from './config-error.js';
 import { loadConfig } from './load-config.js';
-import { developmentSecretKey } from './secret-key.js';
-import { VARIABLES } from './variables/variables.js';
 
 const SECRET_KEY = randomBytes(48).toString('base64');
 const PRODUCTION = {
@@ -60,6 +54,25 @@ describe('loadConfig', () => {
     expect(loadConfig({ ...PRODUCTION, PORT }).JWT_ISSUER).toBe('https://login.example.com');
   });
 
+  it.each([
+    [{}, 9002],
+    [{ PORT: '0' }, 0],
+    [{ PORT: '9002', ADMIN_PORT: '9003' }, 9003],
+    [{ ...PRODUCTION, PORT: '9002' }, undefined],
+  ])('has with %j the admin port %j', (env, port) => {
+    expect(loadConfig({ SECRET_KEY, ...env }).ADMIN_PORT).toBe(port);
+  });
+
+  it.each([
+    [{ PORT: '9002' }],
+    [{ ADMIN_PORT: '8000' }],
+    [{ ...PRODUCTION, PORT: '7000', ADMIN_PORT: '7000' }],
+  ])('refuses one port for both listeners, defaults included: %j', (env) => {
+    expect(problemsOf({ SECRET_KEY, ...env })).toEqual([
+      'ADMIN_PORT must differ from PORT; outside production its default is 9002',
+    ]);
+  });
+
   it('names the sandbox only if its apps are served outside production', () => {
     expect(loadConfig({ SECRET_KEY, SANDBOX_PORT: '9001' }).sandboxUrl).toBe('http://127.0.0.1:9001');
     expect(loadConfig(PRODUCTION).sandboxUrl).toBeUndefined();
@@ -84,7 +97,7 @@ describe('loadConfig', () => {
     );
   });
 
-  it('keeps docs private in production unless told otherwise', () => {
+  it('does not serve the API docs in production by default', () => {
     expect(loadConfig(PRODUCTION).DOCS).toBe(false);
     expect(loadConfig({ ...PRODUCTION, DOCS: 'true' }).DOCS).toBe(true);
   });
@@ -128,6 +141,26 @@ describe('loadConfig', () => {
     ],
     ['WEIXIN_APPS names one appid twice', { SECRET_KEY, WEIXIN_APPS: 'wxa:1,wxa:2' }],
     ['WEIXIN_APPS must be appid:secret', { SECRET_KEY, WEIXIN_APPS: 'wxa' }],
+    ...(
+      [
+        ['must be appid:Token:EncodingAESKey', 'wxa:no'],
+        ['must be appid:Token:EncodingAESKey', `wxa:token:${'k'.repeat(43)}:more`],
+        ['must have an EncodingAESKey of 43', `wxa:token:${'k'.repeat(44)}`],
+        ['names one appid twice', `wxa:token:${'k'.repeat(43)},wxa:token:${'k'.repeat(43)}`],
+        ['names an appid that WEIXIN_APPS does not name', `wxb:token:${'k'.repeat(43)}`],
+      ] as const
+    ).map(([message, WEIXIN_PUSH_KEYS]): [string, NodeJS.ProcessEnv] => [
+      `WEIXIN_PUSH_KEYS ${message}`,
+      { SECRET_KEY, WEIXIN_APPS: 'wxa:1', WEIXIN_PUSH_KEYS },
+    ]),
+    [
+      "an app has the sandbox's EncodingAESKey, which is public",
+      {
+        SECRET_KEY,
+        WEIXIN_APPS: 'wxa:1',
+        WEIXIN_PUSH_KEYS: 'wxa:token:sandboxEncodingAESKeyOfTheFirstMiniProgramA',
+      },
+    ],
     ['PORT must be a whole number', { SECRET_KEY, PORT: '80a' }],
     ['PORT must be a whole number', { SECRET_KEY, PORT: '70000' }],
     ['ACCESS_TOKEN_TTL_SECONDS must be', { SECRET_KEY, ACCESS_TOKEN_TTL_SECONDS: '-5' }],
@@ -185,12 +218,12 @@ describe('loadConfig', () => {
     },
   );
 
-  it('allows http to an imitation of WeChat in production only when told to', () => {
+  it('allows http to an imitation of WeChat in production only with WEIXIN_ALLOW_HTTP', () => {
     const env = { ...PRODUCTION, WEIXIN_API_BASE_URL: 'http://127.0.0.1:9', WEIXIN_ALLOW_HTTP: 'true' };
     expect(loadConfig(env).WEIXIN_API_BASE_URL).toBe('http://127.0.0.1:9');
   });
 
-  it('names every fault at once, each variable once, and no value', () => {
+  it('names all faults, each variable once, and no value', () => {
     const problems = problemsOf({
       NODE_ENV: 'production',
       SECRET_KEY: 'canary',
@@ -228,28 +261,5 @@ describe('loadConfig', () => {
       'WEIXIN_APP is not a setting of this service. Did you mean WEIXIN_APPS?',
       'JWT_ISUER is not a setting of this service. Did you mean JWT_ISSUER?',
     ]);
-  });
-});
-
-describe('the secret of a laptop', () => {
-  it('is made once, for its user alone, and is the same for all who start at once', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-test-'));
-    const path = join(folder, 'data/secret.key');
-    const secrets = Array.from({ length: 5 }, () => developmentSecretKey(path));
-    expect(new Set(secrets).size).toBe(1);
-    expect(Buffer.from(secrets[0] ?? '', 'base64')).toHaveLength(48);
-    expect(readFileSync(path, 'utf8')).toBe(secrets[0]);
-    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
-    rmSync(folder, { recursive: true });
-  });
-});
-
-describe('docs/config.md', () => {
-  it('has a row with a text for every variable', () => {
-    for (const [name, { desc }] of Object.entries(VARIABLES)) {
-      expect(desc, name).toBeTruthy();
-      expect(renderConfigPage()).toContain(`| \`${name}\` | `);
-    }
-    expect(renderConfigPage()).not.toContain('undefined');
   });
 });

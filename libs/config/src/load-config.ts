@@ -9,6 +9,7 @@ import { SANDBOX_APPS } from './sandbox-apps.js';
 import { VARIABLES, type Variables } from './variables/variables.js';
 
 const DEFAULT_PORT = 8000;
+const DEFAULT_ADMIN_PORT = 9002;
 
 /**
  * Reads and checks the whole environment.
@@ -24,7 +25,12 @@ export function loadConfig(
   const { variables, problems } = parse(env);
   const isProduction = variables.NODE_ENV === 'production';
   if (isProduction) problems.push(...productionProblems(variables, problems));
-  // The apps of the file come after those of the variable; without either the sandbox's are served.
+  const ADMIN_PORT = variables.ADMIN_PORT ?? defaultAdminPort(variables);
+  if (ADMIN_PORT && ADMIN_PORT === variables.PORT)
+    problems.push(
+      `ADMIN_PORT must differ from PORT; outside production its default is ${DEFAULT_ADMIN_PORT}`,
+    );
+  // The apps of the file follow those of the variable. Without both, the service serves the sandbox's apps.
   const WEIXIN_APPS = variables.WEIXIN_APPS ?? (variables.WEIXIN_APPS_FILE === undefined ? SANDBOX_APPS : []);
   const served = readApps({ ...variables, WEIXIN_APPS }, problems);
   if (problems.length > 0 || !served) throw new ConfigError(problems);
@@ -35,6 +41,7 @@ export function loadConfig(
     (usesSandbox ? `http://127.0.0.1:${variables.SANDBOX_PORT}` : 'https://api.weixin.qq.com');
   const settings: Settings = {
     ...variables,
+    ADMIN_PORT,
     DOCS: variables.DOCS ?? !isProduction,
     JWT_ISSUER: variables.JWT_ISSUER ?? `http://127.0.0.1:${variables.PORT || DEFAULT_PORT}`,
     LOG_FORMAT: variables.LOG_FORMAT ?? (isTerminal && !isProduction ? 'pretty' : 'json'),
@@ -51,8 +58,14 @@ export function loadConfig(
   );
 }
 
+/** Tests start many services on one machine, so they name the port if they need it. */
+function defaultAdminPort({ NODE_ENV, PORT }: Variables): number | undefined {
+  if (NODE_ENV !== 'development') return undefined;
+  return PORT === 0 ? 0 : DEFAULT_ADMIN_PORT;
+}
+
 function parse(env: NodeJS.ProcessEnv): { variables: Variables; problems: string[] } {
-  // An empty value is how compose files and shells write "not set".
+  // In compose files and shells, an empty value means "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const problems: string[] = [];
   const variables = cleanEnv(given, VARIABLES, {
@@ -63,9 +76,9 @@ function parse(env: NodeJS.ProcessEnv): { variables: Variables; problems: string
   return { variables: { ...variables }, problems };
 }
 
-/** Adds what is wrong to the problems. */
+/** Returns the served apps, or adds the faults to `problems`. */
 function readApps(sources: Parameters<typeof readServedApps>[0], problems: string[]): ServedApps | undefined {
-  if (problems.some((line) => line.startsWith('WEIXIN_APPS'))) return undefined;
+  if (problems.some((line) => /^WEIXIN_(APPS|PUSH_KEYS)/.test(line))) return undefined;
   try {
     return readServedApps(sources);
   } catch (error) {
@@ -75,14 +88,14 @@ function readApps(sources: Parameters<typeof readServedApps>[0], problems: strin
   }
 }
 
-/** What production does not start without, and what may stand in for it. */
+/** The variables that production requires, and their alternatives. */
 const REQUIRED = [
   ['SECRET_KEY', undefined],
   ['WEIXIN_APPS', 'WEIXIN_APPS_FILE'],
   ['JWT_ISSUER', undefined],
 ] as const;
 
-/** @param variables without those that were not understood */
+/** Returns the faults that prevent a start in production. @param variables without the invalid ones */
 function productionProblems(variables: Partial<Variables>, found: readonly string[]): string[] {
   const problems: string[] = [];
   for (const [name, alternative] of REQUIRED) {

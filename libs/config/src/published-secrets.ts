@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The first 9 bytes of SHA-256, base64url: short, and not one more copy of the secret. */
+/** The first 9 bytes of the SHA-256 of each secret, base64url. */
 const PUBLISHED = new Set([
   'Ge3CBQm7PZ-e', // the tests of version 0.1.0 of this service
   'Vw2tQ94a9Mkl', // FastAPI, tutorial on OAuth2 with JWT
@@ -20,6 +20,6 @@ const PUBLISHED = new Set([
   '-2dufB_SzWuv', // oauth2-proxy, cookie secret of its examples
 ]);
 
-/** Whether a secret of at least 32 bytes is in the documentation or the deployment files of a well-known project. */
+/** Returns whether a secret of at least 32 bytes is in the documentation or the deployment files of a well-known project. */
 export const isPublished = (secret: string): boolean =>
   PUBLISHED.has(createHash('sha256').update(secret).digest('base64url').slice(0, 12));

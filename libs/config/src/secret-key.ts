@@ -3,26 +3,26 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path';
 import { ConfigError } from './config-error.js';
 
-/** As many as the keys that are derived from it have. */
+/** The length of the keys that are derived from the secret. */
 export const MIN_SECRET_BYTES = 32;
 
-/** The command that makes a secret. */
+/** The command that generates a secret. */
 export const SECRET_COMMAND = 'openssl rand -base64 48';
 
 /**
- * Reads the laptop's own secret, made at the first start with mode 0600.
- * The file appears whole or not at all (link fails where it exists), so two processes starting at once read the same.
+ * Returns the secret of a laptop. The first start creates its file with mode 0600. The file is created atomically by a link,
+ * so two processes that start together read the same secret.
  */
 export function developmentSecretKey(path: string): string {
   try {
-    return readOrMake(path);
+    return readOrCreate(path);
   } catch (error) {
     throw new ConfigError([`SECRET_KEY is not set, and ${path} cannot be made: ${(error as Error).message}`]);
   }
 }
 
 /**
- * The laptop's own secret as it is, for those who only look: where there is none yet, one that nothing was sealed with.
+ * Returns the secret of a laptop without creating its file. If the file does not exist, returns a random secret.
  * @throws {ConfigError}
  */
 export function existingSecretKey(path: string): string {
@@ -34,7 +34,7 @@ export function existingSecretKey(path: string): string {
   }
 }
 
-function readOrMake(path: string): string {
+function readOrCreate(path: string): string {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${randomUUID()}`;
   writeFileSync(draft, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' });

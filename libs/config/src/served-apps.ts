@@ -9,12 +9,12 @@ import type { WeixinApp } from './weixin-app.js';
 /** Never empty; the first is the default app. */
 export type ServedApps = readonly [WeixinApp, ...WeixinApp[]];
 
-/** What decides which mini-programs are served. */
-type Sources = Pick<Config, 'HOST' | 'WEIXIN_APPS' | 'WEIXIN_APPS_FILE'>;
+/** The settings that determine the served mini-programs. */
+type Sources = Pick<Config, 'HOST' | 'WEIXIN_APPS' | 'WEIXIN_APPS_FILE' | 'WEIXIN_PUSH_KEYS'>;
 
 /**
- * Every mini-program to serve: those of `WEIXIN_APPS`, then those of `WEIXIN_APPS_FILE`.
- * @throws {ConfigError} where the file cannot be read or they cannot be served together; names no value of a secret
+ * Returns the mini-programs to serve: those of `WEIXIN_APPS`, then those of `WEIXIN_APPS_FILE`.
+ * @throws {ConfigError} if the file cannot be read or the apps cannot be served together; contains no secret
  */
 export function readServedApps(sources: Sources): ServedApps {
   const { WEIXIN_APPS_FILE: path } = sources;
@@ -22,25 +22,36 @@ export function readServedApps(sources: Sources): ServedApps {
 }
 
 /**
- * The same for a file that was read already.
+ * Returns the same for a file that was read before.
  * @param text of the file; undefined without one
  * @throws {ConfigError}
  */
-export function servedApps({ HOST, WEIXIN_APPS }: Sources, text: string | undefined): ServedApps {
+export function servedApps(
+  { HOST, WEIXIN_APPS, WEIXIN_PUSH_KEYS }: Sources,
+  text: string | undefined,
+): ServedApps {
   const ofFile = text === undefined ? [] : parseAppsFile(text);
-  const apps = [...WEIXIN_APPS, ...ofFile];
-  const problems = [...repeated(WEIXIN_APPS, ofFile), ...sandboxProblems(apps, HOST, text === undefined)];
+  const given = WEIXIN_APPS.map((app) => {
+    const push = WEIXIN_PUSH_KEYS?.get(app.appid);
+    return push ? { ...app, push } : app;
+  });
+  const apps = [...given, ...ofFile];
+  const problems = [
+    ...repeated(WEIXIN_APPS, ofFile),
+    ...sandboxProblems(apps, HOST, text === undefined),
+    ...unusedPushKeys(WEIXIN_PUSH_KEYS, WEIXIN_APPS),
+  ];
   const [first, ...others] = apps;
   if (!first) problems.push('WEIXIN_APPS_FILE names no app, and WEIXIN_APPS is not set');
   if (!first || problems.length > 0) throw new ConfigError(problems);
   return [first, ...others];
 }
 
-/** Whether an app is one of the sandbox's, whose secrets are public. */
+/** Returns whether an app is one of the sandbox's, whose secrets are public. */
 export const isSandboxApp = ({ appid }: WeixinApp) =>
   SANDBOX_APPS.some((sandboxApp) => sandboxApp.appid === appid);
 
-/** Says why the file cannot be read. */
+/** Returns the error with the reason why the file cannot be read. */
 export function unreadable(error: unknown): ConfigError {
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;
   return new ConfigError([`WEIXIN_APPS_FILE cannot be read: ${code}`]);
@@ -64,6 +75,11 @@ function repeated(given: readonly WeixinApp[], ofFile: readonly WeixinApp[]): st
   return problems;
 }
 
+function unusedPushKeys(keys: Sources['WEIXIN_PUSH_KEYS'], given: readonly WeixinApp[]): string[] {
+  const isUsed = [...(keys?.keys() ?? [])].every((appid) => given.some((app) => app.appid === appid));
+  return isUsed ? [] : ['WEIXIN_PUSH_KEYS names an appid that WEIXIN_APPS does not name'];
+}
+
 function sandboxProblems(apps: readonly WeixinApp[], host: string, withoutFile: boolean): string[] {
   const problems: string[] = [];
   if (apps.some(isSandboxApp) && !isLoopback(host)) {
@@ -76,6 +92,11 @@ function sandboxProblems(apps: readonly WeixinApp[], host: string, withoutFile: 
       `${withoutFile ? 'WEIXIN_APPS' : 'WEIXIN_APPS_FILE'} mixes the sandbox's apps with others, and they cannot be served by one address`,
     );
   }
+  const published = new Set(SANDBOX_APPS.map(({ push }) => push?.encodingAesKey));
+  if (apps.some((app) => app.push && !isSandboxApp(app) && published.has(app.push.encodingAesKey)))
+    problems.push(
+      "an app has the sandbox's EncodingAESKey, which is public, so anyone could send its pushes",
+    );
   return problems;
 }
 

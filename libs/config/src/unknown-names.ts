@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { VARIABLES } from './variables/variables.js';
 
-/** One warning for each `WEIXIN_*` or `JWT_*` name that nothing reads, with the nearest name that something does. */
+/** Returns a warning for each unknown `WEIXIN_*` or `JWT_*` variable, with the most similar known name. */
 export function unknownNames(env: NodeJS.ProcessEnv): string[] {
   const known = Object.keys(VARIABLES);
   return Object.keys(env)

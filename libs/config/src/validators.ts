@@ -1,8 +1,8 @@
 import { EnvError, makeExactValidator } from 'envalid';
-import type { WeixinApp } from './weixin-app.js';
+import { ENCODING_AES_KEY, PUSH_TOKEN, type WeixinApp, type WeixinPushKeys } from './weixin-app.js';
 import { MIN_SECRET_BYTES, SECRET_COMMAND } from './secret-key.js';
 
-// A message says what is expected and never repeats the value, which may be a secret.
+// A message describes the expected value and never repeats the given one, which may be a secret.
 
 /** A whole number within bounds, both included. */
 export const integer = (min: number, max: number) =>
@@ -28,13 +28,13 @@ export const oneOf = <T extends string>(...words: T[]) =>
     return word;
   });
 
-/** Any text but white space at its ends. */
+/** Any text; white space at its ends is removed. */
 export const text = makeExactValidator<string>((input) => {
   if (input !== input.trim()) throw new EnvError('must not begin or end with white space');
   return input;
 });
 
-/** An address `http(s)://host[:port][/path]`, given back without a slash at its end. */
+/** An address `http(s)://host[:port][/path]`; a slash at its end is removed. */
 export const baseUrl = makeExactValidator<string>((input) => {
   const url = URL.canParse(input) ? new URL(input) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
@@ -43,14 +43,18 @@ export const baseUrl = makeExactValidator<string>((input) => {
   return input.replace(/\/+$/, '');
 });
 
-/** Where the data is kept: a `sqlite:` path, or the address of a PostgreSQL or MySQL database. */
+/** The database: a `sqlite:` path, or the address of a PostgreSQL or MySQL database. */
 export const databaseUrl = makeExactValidator<string>((input) => {
-  if (/^sqlite:(?!\/\/).+$/s.test(input) || isServerUrl(input)) return input;
+  if (isDatabaseUrl(input)) return input;
   throw new EnvError(
     'must be sqlite:relative/path, sqlite:/absolute/path, sqlite::memory:, postgres://user:password@host:port/database ' +
       'or mysql://user:password@host:port/database, with special characters of the password percent-encoded',
   );
 });
+
+/** Returns whether a text has the form of `DATABASE_URL`. */
+export const isDatabaseUrl = (input: string): boolean =>
+  /^sqlite:(?!\/\/).+$/s.test(input) || isServerUrl(input);
 
 function isServerUrl(input: string): boolean {
   if (!/^(postgres|postgresql|mysql|mariadb):\/\//.test(input) || !URL.canParse(input)) return false;
@@ -87,7 +91,7 @@ function isRedisUrl(input: string): boolean {
 /** A secret to derive keys from. */
 export const secret = makeExactValidator<string>(longEnough);
 
-/** Secrets divided by commas. */
+/** Secrets separated by commas. */
 export const secrets = makeExactValidator<readonly string[]>((input) => wordsOf(input).map(longEnough));
 
 function wordsOf(input: string): string[] {
@@ -103,7 +107,7 @@ function longEnough(input: string): string {
   return input.trim();
 }
 
-/** Host names divided by commas, given back in lower case. */
+/** Host names separated by commas, converted to lower case. */
 export const hostNames = makeExactValidator<readonly string[]>((input) => {
   const hosts = wordsOf(input.toLowerCase());
   if (!hosts.every((host) => /^[a-z0-9.-]+$/.test(host))) {
@@ -121,4 +125,45 @@ export const weixinApps = makeExactValidator<readonly WeixinApp[]>((input) => {
   });
   if (new Set(apps.map((app) => app.appid)).size < apps.length) throw new EnvError('names one appid twice');
   return apps;
+});
+
+/** `appid:Token:EncodingAESKey[,…]`, each appid once, as a map by appid. */
+export const weixinPushKeys = makeExactValidator<ReadonlyMap<string, WeixinPushKeys>>((input) => {
+  const entries = wordsOf(input).map((entry) => {
+    const [appid = '', token = '', encodingAesKey = '', ...rest] = entry.split(':');
+    if (!/^\w{1,64}$/.test(appid) || !PUSH_TOKEN.test(token) || rest.length > 0)
+      throw new EnvError('must be appid:Token:EncodingAESKey[,…], each Token 3 to 32 letters and digits');
+    if (!ENCODING_AES_KEY.test(encodingAesKey))
+      throw new EnvError('must have an EncodingAESKey of 43 letters and digits in each entry');
+    return [appid, { token, encodingAesKey }] as const;
+  });
+  const keys = new Map(entries);
+  if (keys.size < entries.length) throw new EnvError('names one appid twice');
+  return keys;
+});
+
+/** A consent that a login needs. */
+export interface RequiredConsent {
+  /** What the person agrees to: `privacy`. */
+  readonly kind: string;
+  /** The version of its text. */
+  readonly version: string;
+}
+
+/** The form of {@link RequiredConsent.kind}. */
+export const CONSENT_KIND = /^[a-z][a-z0-9_-]{0,31}$/;
+/** The form of {@link RequiredConsent.version}. */
+export const CONSENT_VERSION = /^[\w.-]{1,31}$/;
+
+/** `kind:version[,kind:version…]`, each kind once. */
+export const consents = makeExactValidator<readonly RequiredConsent[]>((input) => {
+  const required = wordsOf(input).map((entry) => {
+    const [kind = '', version = '', ...rest] = entry.split(':');
+    if (!CONSENT_KIND.test(kind) || !CONSENT_VERSION.test(version) || rest.length > 0)
+      throw new EnvError('must be kind:version[,kind:version…], for example privacy:3');
+    return { kind, version };
+  });
+  if (new Set(required.map(({ kind }) => kind)).size < required.length)
+    throw new EnvError('names one kind twice');
+  return required;
 });

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { KeyringService } from './keyring.service.js';
 import { SealerService } from './sealer.service.js';
 
-/** Keys derived from `SECRET_KEY`, and sealing with them. */
+/** Provides the keys derived from `SECRET_KEY`, and the encryption with them. */
 @Global()
 @Module({ providers: [KeyringService, SealerService], exports: [KeyringService, SealerService] })
 export class CryptoModule {}

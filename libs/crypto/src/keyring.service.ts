@@ -4,7 +4,7 @@ import { Config } from '@app/config';
 
 /** A 256-bit key for one purpose. */
 export interface DerivedKey {
-  /** Fingerprint of the key, 11 characters: the same on every instance and whatever the order of the secrets. */
+  /** Fingerprint of the key, 11 characters. The same on every instance, in any order of the secrets. */
   readonly id: string;
   readonly key: KeyObject;
 }
@@ -12,8 +12,8 @@ export interface DerivedKey {
 const SALT = 'weapp-passport';
 
 /**
- * Derives every symmetric key of the service from `SECRET_KEY` and `SECRET_KEY_FALLBACKS`: HKDF-SHA256 (RFC 5869), one
- * `info` per purpose, so that no key says anything about another.
+ * Derives every symmetric key of the service from `SECRET_KEY` and `SECRET_KEY_FALLBACKS` by HKDF-SHA256 (RFC 5869). Each
+ * purpose has its own `info`, so no key can be computed from another.
  */
 @Injectable()
 export class KeyringService {
@@ -24,8 +24,8 @@ export class KeyringService {
   }
 
   /**
-   * The keys of one purpose, the first for writing and every one for reading.
-   * Derive once and keep them: each call computes them anew.
+   * Returns the keys of one purpose: the first encrypts or signs, all of them decrypt or verify.
+   * Each call computes the keys again, so callers store the result.
    */
   keysFor(purpose: string): readonly [DerivedKey, ...DerivedKey[]] {
     const [current, ...older] = this.secrets;

@@ -2,17 +2,17 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes, type KeyObje
 import { Injectable } from '@nestjs/common';
 import { type DerivedKey, KeyringService } from './keyring.service.js';
 
-/** The place a sealed value belongs to; moved to any other place it does not open. */
-export interface SealedPlace {
+/** The column and row of a sealed value. The value cannot be unsealed for any other column or row. */
+export interface SealedColumn {
   readonly table: string;
   readonly column: string;
   readonly primaryKey: string;
 }
 
-/** A sealed value does not open: another `SECRET_KEY`, another place, or changed bytes. Holds no value. */
+/** Reports that a value cannot be unsealed: another `SECRET_KEY`, another column or row, or changed bytes. */
 export class UnsealError extends Error {
-  constructor(place: SealedPlace) {
-    super(`${place.table}.${place.column} does not open with this SECRET_KEY`);
+  constructor(column: SealedColumn) {
+    super(`${column.table}.${column.column} does not open with this SECRET_KEY`);
     this.name = 'UnsealError';
   }
 }
@@ -21,7 +21,7 @@ const VERSION = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts what must not be readable in the database: AES-256-GCM, bound to table, column and primary key. */
+/** Encrypts secrets before they are stored: AES-256-GCM, bound to table, column and primary key. */
 @Injectable()
 export class SealerService {
   private readonly current: DerivedKey;
@@ -33,36 +33,42 @@ export class SealerService {
     this.accepted = new Map(keys.map(({ id, key }) => [id, key]));
   }
 
-  /** @returns `v1.<key id>.<base64url of iv, ciphertext and tag>` */
-  seal(plaintext: string, place: SealedPlace): string {
-    const context = contextOf(place);
+  /**
+   * Encrypts a text for one column of one row.
+   * @returns `v1.<key id>.<base64url of iv, ciphertext and tag>`
+   */
+  seal(plaintext: string, column: SealedColumn): string {
+    const context = contextOf(column);
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', placeKey(this.current.key, context), iv).setAAD(context);
+    const cipher = createCipheriv('aes-256-gcm', columnKey(this.current.key, context), iv).setAAD(context);
     const bytes = Buffer.concat([iv, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]);
     return `${VERSION}.${this.current.id}.${bytes.toString('base64url')}`;
   }
 
-  /** Whether a value was sealed under the present `SECRET_KEY` and not under a fallback. */
+  /** Returns whether a value was sealed with the current `SECRET_KEY` and not with a fallback. */
   isCurrent(sealed: string): boolean {
     return sealed.startsWith(`${VERSION}.${this.current.id}.`);
   }
 
   /**
-   * Seals anew, under the present `SECRET_KEY`, what any accepted one sealed.
+   * Unseals a value with any accepted secret and seals it with the current `SECRET_KEY`.
    * @throws {UnsealError}
    */
-  reseal(sealed: string, place: SealedPlace): string {
-    return this.seal(this.unseal(sealed, place), place);
+  reseal(sealed: string, column: SealedColumn): string {
+    return this.seal(this.unseal(sealed, column), column);
   }
 
-  /** @throws {UnsealError} */
-  unseal(sealed: string, place: SealedPlace): string {
+  /**
+   * Decrypts a value that was sealed for this column and row.
+   * @throws {UnsealError}
+   */
+  unseal(sealed: string, column: SealedColumn): string {
     const [version, keyId = '', body = ''] = sealed.split('.');
     const key = this.accepted.get(keyId);
     const bytes = Buffer.from(body, 'base64url');
-    if (version !== VERSION || !key || bytes.length < IV_BYTES + TAG_BYTES) throw new UnsealError(place);
-    const context = contextOf(place);
-    const decipher = createDecipheriv('aes-256-gcm', placeKey(key, context), bytes.subarray(0, IV_BYTES), {
+    if (version !== VERSION || !key || bytes.length < IV_BYTES + TAG_BYTES) throw new UnsealError(column);
+    const context = contextOf(column);
+    const decipher = createDecipheriv('aes-256-gcm', columnKey(key, context), bytes.subarray(0, IV_BYTES), {
       authTagLength: TAG_BYTES,
     })
       .setAAD(context)
@@ -71,21 +77,21 @@ export class SealerService {
       const plaintext = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
       return Buffer.concat([plaintext, decipher.final()]).toString('utf8');
     } catch {
-      // Node says only "unable to authenticate data"; the place is what an operator can act on.
-      throw new UnsealError(place);
+      // Node's own error says only "unable to authenticate data". The operator needs the table and the column.
+      throw new UnsealError(column);
     }
   }
 }
 
-/** JSON keeps the parts apart whatever characters they hold. */
-function contextOf({ table, column, primaryKey }: SealedPlace): Buffer {
+/** Returns table, column and primary key as JSON, which separates them even if they contain any separator. */
+function contextOf({ table, column, primaryKey }: SealedColumn): Buffer {
   return Buffer.from(JSON.stringify([table, column, primaryKey]));
 }
 
 /**
- * Each place has a key of its own. Random IVs under one key are safe for about 2^32 values (NIST SP 800-38D section 8.3),
- * which a busy service writes in weeks; one row is never rewritten that often. Costs about 3 µs.
+ * Returns the key of one column of one row. Random IVs with one key are safe for about 2^32 values (NIST SP 800-38D section
+ * 8.3). A busy service writes that many in weeks, but never into one row. Costs about 3 µs.
  */
-function placeKey(key: KeyObject, context: Buffer): Buffer {
+function columnKey(key: KeyObject, context: Buffer): Buffer {
   return createHmac('sha256', key).update(context).digest();
 }

@@ -5,11 +5,12 @@ import { MYSQL } from './server/mysql.js';
 import { POSTGRES } from './server/postgres.js';
 import type { Server } from './server/server.js';
 import { ServerDataSource } from './server/server-data-source.js';
-import { openSqliteReader, sqliteOptions } from './sqlite/sqlite.js';
+import { SqliteDataSource, sqliteOptions } from './sqlite/sqlite.js';
+import { unusable } from './unusable.js';
 
 const SERVERS: Readonly<Record<Exclude<Dialect, 'sqlite'>, Server>> = { postgres: POSTGRES, mysql: MYSQL };
 
-/** How TypeORM opens the database of `DATABASE_URL`. */
+/** Returns the TypeORM options for the database of `DATABASE_URL`. */
 export function dataSourceOptions({
   DATABASE_URL,
   DATABASE_POOL_SIZE,
@@ -22,9 +23,12 @@ export function dataSourceOptions({
     : SERVERS[dialect].options(DATABASE_URL, DATABASE_POOL_SIZE);
 }
 
-/** The reading side: open on SQLite, opened by {@link Database} on a server. */
+/** Creates the data source for reads. It is open on SQLite; on a server, {@link Database} opens it. */
 export async function createReader(options?: DataSourceOptions): Promise<DataSource> {
   if (!options) throw new TypeError('no options to open a database with');
   const dialect = dialectOf({ options });
-  return dialect === 'sqlite' ? openSqliteReader(options) : new ServerDataSource(options, SERVERS[dialect]);
+  if (dialect !== 'sqlite') return new ServerDataSource(options, SERVERS[dialect]);
+  return SqliteDataSource.openReader(options).catch((error: unknown) => {
+    throw unusable(error);
+  });
 }

@@ -2,11 +2,11 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { databaseNow } from './database-now.js';
 
-/** Instances whose clocks differ from the database's by this much work as they should. */
+/** The difference to the database's clock up to which an instance works correctly. */
 export const TOLERATED_SKEW_MS = 30_000;
 const MEASURE_EVERY_MS = 5000;
 
-/** The database's clock as it was read once. */
+/** One reading of the database's clock. */
 export interface ClockReading {
   /** Epoch milliseconds. */
   readonly databaseMs: number;
@@ -23,9 +23,8 @@ export async function readClock(dataSource: DataSource): Promise<ClockReading> {
 }
 
 /**
- * The clock that all instances share, without a query: the database's, read every 5 seconds and followed by a
- * monotonic clock in between. Times that one instance stores and another one compares come from it, or from
- * {@link databaseNow} within a statement.
+ * Returns the database's time without a query: reads it every 5 seconds and adds the elapsed monotonic time. All instances
+ * share this clock. Use it, or {@link databaseNow} within a statement, for times that another instance compares.
  */
 export class DatabaseClock {
   private readonly logger = new Logger('Clock');
@@ -35,7 +34,7 @@ export class DatabaseClock {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Epoch milliseconds; by the clock of this machine until the database has answered for the first time. */
+  /** Returns epoch milliseconds. Before the first answer of the database, they come from the clock of this machine. */
   now(): number {
     if (!this.reading) return Date.now();
     return Math.round(this.reading.databaseMs + performance.now() - this.reading.at);
@@ -46,7 +45,7 @@ export class DatabaseClock {
     return Date.now() - this.now();
   }
 
-  /** Reads the database's clock now and every 5 seconds. Does not throw: a silent database is logged where it is needed. */
+  /** Reads the database's clock now and every 5 seconds. Does not throw: other code logs that the database does not answer. */
   async start(): Promise<void> {
     await this.measure();
     this.timer = setInterval(() => void this.measure(), MEASURE_EVERY_MS).unref();
@@ -56,7 +55,7 @@ export class DatabaseClock {
     clearInterval(this.timer);
   }
 
-  /** Reads the database's clock, and logs once if this machine's differs by more than is tolerated, once if no longer. */
+  /** Reads the database's clock. Logs once when the skew exceeds the tolerance, and once when it no longer does. */
   async measure(): Promise<void> {
     const reading = await readClock(this.dataSource).catch(() => undefined);
     if (!reading) return;

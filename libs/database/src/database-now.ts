@@ -3,17 +3,17 @@ import { type Dialect, dialectOf } from './dialect.js';
 
 const NOW: Readonly<Record<Dialect, string>> = {
   sqlite: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-  // The statement's: now() is the time the transaction began, and clock_timestamp(), which changes as rows are read, makes
-  // PostgreSQL read the whole table where an index would do.
+  // The time of the statement. now() is the start of the transaction. clock_timestamp() changes while rows are read, so
+  // PostgreSQL could not use an index.
   postgres: 'CAST(EXTRACT(EPOCH FROM statement_timestamp()) * 1000 AS BIGINT)',
-  // The session's time zone is UTC: elsewhere an hour of autumn comes twice.
+  // The session's time zone is UTC. In zones with daylight saving time, one hour in autumn occurs twice.
   mysql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
 };
 
 /**
- * SQL for the present in epoch milliseconds by the database's own clock, the one clock that all instances share.
- * What instances compare with each other is written and read by it.
- * @param manager the one that runs the statement: each database has words of its own for it
+ * Returns SQL for the current time of the database's clock in epoch milliseconds. Use it for all times that instances
+ * compare with each other.
+ * @param manager runs the statement; its connection determines the SQL dialect
  */
 export const databaseNow = ({ connection }: Pick<EntityManager, 'connection'>): string =>
   NOW[dialectOf(connection)];

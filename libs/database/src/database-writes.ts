@@ -2,23 +2,25 @@ import { tracingChannel } from 'node:diagnostics_channel';
 import type { EntityManager } from 'typeorm';
 
 /** One write, from the call to the commit. */
-export interface ObservedWrite {
-  /** When it was asked for, in milliseconds of `performance.now()`. */
+export interface DatabaseWriteEvent {
+  /** When the caller requested it, in milliseconds of `performance.now()`. */
   readonly askedAt: number;
-  /** How long it waited in the queue, or for a connection, in milliseconds; undefined before its turn. */
+  /** How long it waited in the queue or for a connection, in milliseconds; undefined while it waits. */
   waitedMs?: number;
 }
 
-/** Tells of every {@link Database.write} those who subscribe: metrics and traces. Without them it costs nothing. */
-export const DATABASE_WRITES = tracingChannel<unknown, ObservedWrite>('weapp-passport:database-write');
+/** Publishes every {@link Database.write}, for metrics and traces. Without subscribers it costs nothing. */
+export const DATABASE_WRITE_EVENTS = tracingChannel<unknown, DatabaseWriteEvent>(
+  'weapp-passport:database-write',
+);
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
-/** Runs a write and tells of it. */
+/** Runs a write and publishes its event. */
 export function observeWrite<T>(work: Work<T>, run: (work: Work<T>) => Promise<T>): Promise<T> {
-  if (!DATABASE_WRITES.hasSubscribers) return run(work);
-  const write: ObservedWrite = { askedAt: performance.now() };
-  return DATABASE_WRITES.tracePromise(
+  if (!DATABASE_WRITE_EVENTS.hasSubscribers) return run(work);
+  const write: DatabaseWriteEvent = { askedAt: performance.now() };
+  return DATABASE_WRITE_EVENTS.tracePromise(
     () =>
       run((manager) => {
         write.waitedMs ??= performance.now() - write.askedAt;

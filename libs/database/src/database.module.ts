@@ -9,7 +9,7 @@ import { collectTables, DATABASE_FEATURE, type DatabaseFeature } from './databas
 @Module({})
 class DatabaseFeatureModule {}
 
-/** The database of `DATABASE_URL`: repositories for reading, {@link Database} for writing. */
+/** Provides the database of `DATABASE_URL`: repositories for reads, {@link Database} for writes. */
 @Global()
 @Module({
   imports: [

@@ -2,19 +2,21 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { DatabaseClock } from './database-clock.js';
 import { observeWrite } from './database-writes.js';
-import { Opening } from './server/opening.js';
+import { DatabaseOpener } from './server/database-opener.js';
 import { ServerDataSource } from './server/server-data-source.js';
 import { ServerWrites } from './server/server-writes.js';
-import { openSqliteWrites } from './sqlite/sqlite-write-queue.js';
+import { SqliteDataSource } from './sqlite/sqlite.js';
+import { SqliteWriteQueue } from './sqlite/sqlite-write-queue.js';
+import { unusable } from './unusable.js';
 
-/** How writes are run on one kind of database. */
+/** Runs writes on one kind of database. */
 interface Writes {
   write<T>(work: (manager: EntityManager) => Promise<T>, lockKey?: string): Promise<T>;
 }
 
 /**
- * The one way to write. Reads that decide a write belong inside {@link write}; every other read goes through an injected
- * repository, which never sees a row before it is committed.
+ * Runs all writes. Reads that decide a write belong inside {@link write}. Every other read uses an injected repository, which
+ * returns committed rows only.
  * @see docs/adr/0016-one-write-contract.md
  */
 export class Database implements OnApplicationShutdown {
@@ -26,7 +28,7 @@ export class Database implements OnApplicationShutdown {
     readonly clock: DatabaseClock,
   ) {}
 
-  /** Opens the writing side of the database that `reader` reads, and brings its tables up to date. */
+  /** Opens the database of `reader` for writes and runs the pending migrations. */
   static async open(reader: DataSource): Promise<Database> {
     const clock = new DatabaseClock(reader);
     const database = await Database.openWrites(reader, clock);
@@ -36,33 +38,47 @@ export class Database implements OnApplicationShutdown {
 
   private static async openWrites(reader: DataSource, clock: DatabaseClock): Promise<Database> {
     if (!(reader instanceof ServerDataSource)) {
-      const queue = await openSqliteWrites(reader.options);
+      const queue = await SqliteWriteQueue.open(reader.options).catch((error: unknown) => {
+        throw unusable(error);
+      });
       return new Database(reader, queue, () => queue.close(), clock);
     }
-    const opening = new Opening(reader);
-    await opening.begin();
+    const opener = new DatabaseOpener(reader);
+    await opener.begin();
     const stop = () => {
-      opening.stop();
+      opener.stop();
     };
     return new Database(reader, new ServerWrites(reader), stop, clock);
   }
 
-  /** False while a database server has not answered yet. It may be silent later all the same. */
+  /** Whether the database is open. False until a database server has answered for the first time; stays true in later outages. */
   get isOpen(): boolean {
     return this.reader.isInitialized;
   }
 
   /**
-   * Runs `work` in a transaction and commits it; whatever it throws rolls back all of it. Everything inside must go through
-   * the given manager, wait for nothing but the database, and change nothing else: it may run several times, each but the last undone. A row that it
-   * reads and decides by may be changed by another transaction, unless it is read {@link forUpdate}; a key that another inserts first makes it run again.
-   * @param lockKey names the rows that `work` reads and writes (a session, a person). Writes of
-   * different lock keys may run concurrently; on SQLite, those of one lock key run one after the other. With a lock key, do
-   * not call `save()` or nest transactions. Leave it out when in doubt. PostgreSQL and MySQL ignore it.
-   * @throws {Problem} `database_unavailable` when the database does not take it in time
+   * Runs `work` in a transaction and commits it. An error of `work` rolls the transaction back.
+   *
+   * - `work` uses the given manager only, awaits nothing but the database, and changes nothing outside it. It may run several
+   *   times; all runs but the last are rolled back.
+   * - Another transaction may change a row that `work` has read. Read such a row with {@link forUpdate} to prevent that.
+   * - If another transaction inserts the same key first, `work` runs again.
+   * @param lockKey names the rows that `work` reads and writes (a session, a person). Writes with different lock keys may run
+   * concurrently. On SQLite, writes with the same lock key run one after the other. With a lock key, do not call `save()` or
+   * nest transactions. Omit it when in doubt. PostgreSQL and MySQL ignore it.
+   * @throws {Problem} `database_unavailable` if the write is not committed in time
    */
   write<T>(work: (manager: EntityManager) => Promise<T>, lockKey?: string): Promise<T> {
     return observeWrite(work, (observed) => this.writes.write(observed, lockKey));
+  }
+
+  /**
+   * Removes rows from the files of SQLite that were deleted before. PostgreSQL and MySQL do that by themselves: see
+   * docs/personal-data.md.
+   * @returns false if another process reads: call it again later
+   */
+  async purge(): Promise<boolean> {
+    return !(this.reader instanceof SqliteDataSource) || this.reader.emptyLog();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -7,26 +7,26 @@ import type {
 } from 'typeorm';
 import { dialectOf } from './dialect.js';
 
-// On PostgreSQL and MySQL writes run at the same time: two could read the same row, and both change it by what they read.
-// SQLite has one writer at a time, which is lock enough.
+// On PostgreSQL and MySQL, two concurrent writes could read the same row and both change it. SQLite has one writer at a time,
+// so it needs no row locks.
 
 const LOCK = 'pessimistic_write';
 
 /**
- * Locks the rows that a write reads and then decides by, until it commits.
- * @param query of a {@link Database.write}; PostgreSQL cannot lock what it joins from the left
+ * Locks the rows of a query until the write commits, so that no other transaction changes them.
+ * @param query of a {@link Database.write}; PostgreSQL cannot lock rows of a LEFT JOIN
  */
 export function forUpdate<T extends ObjectLiteral>(query: SelectQueryBuilder<T>): SelectQueryBuilder<T> {
   return isServer(query) ? query.setLock(LOCK) : query;
 }
 
-/** The same as an option of `find` and `findOne`: `manager.find(Session, { where, ...rowLock(manager) })`. */
+/** Returns the same lock as an option of `find` and `findOne`: `manager.find(Session, { where, ...rowLock(manager) })`. */
 export const rowLock = (manager: EntityManager): { lock?: { mode: typeof LOCK } } =>
   isServer(manager) ? { lock: { mode: LOCK } } : {};
 
 /**
- * Locks rows before statements that look further than one row: each statement sees what was committed before it, and only
- * one that comes after the lock sees what the last holder left. No statement on SQLite.
+ * Locks rows before statements that read other rows too. In READ COMMITTED, only a statement that begins after the lock was
+ * acquired sees the changes of its last holder. Runs no statement on SQLite.
  */
 export async function lockRows<T extends ObjectLiteral>(
   manager: EntityManager,

@@ -1,12 +1,12 @@
 import { type DataSource, type EntityMetadata, TypeORMError } from 'typeorm';
 import { type Dialect, dialectOf } from './dialect.js';
 
-/** An entity describes a table or column that no migration created. */
+/** Reports that an entity has a table or column that no migration created. */
 export class MissingMigrationError extends TypeORMError {}
 
 const COLUMNS: Readonly<Record<Dialect, string>> = {
   sqlite: `SELECT t.name AS "table", c.name AS "column"
-    FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type IN ('table', 'view')`,
+    FROM sqlite_master t JOIN pragma_table_xinfo(t.name) c WHERE t.type IN ('table', 'view')`,
   postgres: `SELECT table_name AS "table", column_name AS "column"
     FROM information_schema.columns WHERE table_schema = current_schema()`,
   mysql: `SELECT table_name AS \`table\`, column_name AS \`column\`

@@ -3,10 +3,13 @@ import { Problem, type ProblemCode } from '@app/problem';
 import { isId } from './new-id.js';
 
 /** Refuses a path parameter that is not the id of a row, before any database sees it. */
-export class PathIdPipe implements PipeTransform<unknown, string> {
+class PathIdPipe implements PipeTransform<unknown, string> {
   constructor(private readonly notFound: ProblemCode) {}
 
-  /** @throws {Problem} the code of a row that does not exist */
+  /**
+   * Returns the id.
+   * @throws {Problem} the code for a row that does not exist
+   */
   transform(value: unknown): string {
     if (typeof value === 'string' && isId(value)) return value;
     throw new Problem(this.notFound);
@@ -16,7 +19,7 @@ export class PathIdPipe implements PipeTransform<unknown, string> {
 /**
  * Binds a path parameter that is the id of a row: `@PathId('session_not_found') id: string`.
  * Databases disagree on other text: PostgreSQL fails on NUL, MariaDB ignores trailing spaces.
- * @param notFound the problem for an id that no row can have; the same as for one that no row has
+ * @param notFound the problem for a malformed id; the same as for an unknown one
  * @param name the parameter in the path of the route
  */
 export const PathId = (notFound: ProblemCode, name = 'id'): ParameterDecorator =>

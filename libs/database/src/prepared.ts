@@ -1,36 +1,36 @@
 import type { DataSource, EntityManager, ObjectLiteral, QueryBuilder } from 'typeorm';
-import type { Statement } from './sqlite/merged-sql.js';
-import { SqliteDataSource } from './sqlite/sqlite-data-source.js';
+import { SqliteDataSource } from './sqlite/sqlite.js';
+import type { SqliteStatement } from './sqlite/sqlite-statement.js';
 
-/** Anything of TypeORM's that becomes one statement. */
+/** A TypeORM query that becomes one statement. */
 type Buildable = Pick<QueryBuilder<ObjectLiteral>, 'getQueryAndParameters'>;
 
+interface Statement {
+  readonly sql: string;
+  /** The name of the parameter of each placeholder; a name may appear several times. */
+  readonly order: readonly string[];
+  /** The same statement, compiled; on SQLite only. */
+  readonly compiled: SqliteStatement | undefined;
+}
+
 /**
- * A statement of a hot path. TypeORM's query builder writes its SQL, so it stays portable and follows the entities, but
- * once and not for every call: building costs more than SQLite needs to answer. On SQLite it is compiled once as well, and
- * calls in the same moment go to it as one.
- * @see docs/adr/0010-prepared-statements.md and docs/adr/0018-merged-statements.md for the figures
+ * Runs a statement of a hot path. TypeORM's query builder writes its SQL once for each data source, because building a
+ * statement takes longer than SQLite needs to run it. On SQLite, concurrent calls are merged into one statement, so an UPDATE
+ * by id must not be called twice at once for one id.
+ * @see docs/adr/0010-prepared-statements.md for the figures
  */
 export class Prepared<Parameters extends object> {
-  /** By data source: another database has another dialect. */
+  /** By data source, because each database has its own SQL dialect. */
   private readonly built = new WeakMap<DataSource, Statement>();
 
-  /**
-   * @param build makes the query; it must use every parameter it is given as a value, and nothing else that varies
-   * @param rowId of an UPDATE: the parameter that is the `id` of the one row it may change
-   */
-  constructor(
-    private readonly build: (manager: EntityManager, parameters: Parameters) => Buildable,
-    private readonly rowId?: keyof Parameters & string,
-  ) {}
+  /** @param build returns the query; it must use every parameter as a value, and no other variable */
+  constructor(private readonly build: (manager: EntityManager, parameters: Parameters) => Buildable) {}
 
-  /** The rows, as the driver gives them; on SQLite they have a column more, of ours. */
+  /** Returns the rows of the driver; on SQLite they have one more column. */
   async rows<Row>(manager: EntityManager, parameters: Parameters): Promise<Row[]> {
-    const { connection } = manager;
-    const statement = this.statement(manager, parameters);
-    if (connection instanceof SqliteDataSource)
-      return (await connection.statements.call(statement, parameters)) as unknown as Row[];
-    return manager.query<Row[]>(statement.sql, valuesOf(statement, parameters));
+    const { sql, order, compiled } = this.statement(manager, parameters);
+    if (compiled) return (await compiled.run(parameters)) as Row[];
+    return manager.query<Row[]>(sql, valuesOf(order, parameters));
   }
 
   /**
@@ -39,12 +39,11 @@ export class Prepared<Parameters extends object> {
    * @returns how many rows it changed
    */
   async change(manager: EntityManager, parameters: Parameters): Promise<number> {
-    const { connection, queryRunner } = manager;
+    const { queryRunner } = manager;
     if (!queryRunner) throw new Error('a change belongs inside Database.write');
-    const statement = this.statement(manager, parameters);
-    if (connection instanceof SqliteDataSource)
-      return (await connection.statements.call(statement, parameters)) as number;
-    const { affected } = await queryRunner.query(statement.sql, valuesOf(statement, parameters), true);
+    const { sql, order, compiled } = this.statement(manager, parameters);
+    if (compiled) return (await compiled.run(parameters)).length;
+    const { affected } = await queryRunner.query(sql, valuesOf(order, parameters), true);
     return affected ?? 0;
   }
 
@@ -55,16 +54,18 @@ export class Prepared<Parameters extends object> {
     return statement;
   }
 
-  /** Builds with the parameters' names in place of their values, which shows the order the driver wants them in. */
+  /** Builds the statement with the names of the parameters as values, which yields the order that the driver expects. */
   private write(manager: EntityManager, names: string[]): Statement {
+    const { connection } = manager;
     const placeholders = Object.fromEntries(names.map((name) => [name, name])) as Parameters;
     const [sql, values] = this.build(manager, placeholders).getQueryAndParameters();
     const order = values as string[];
     const unknown = order.filter((name) => !names.includes(name));
     if (unknown.length > 0) throw new Error(`a prepared statement has the constant ${String(unknown[0])}`);
-    return { sql, order, rowId: this.rowId };
+    const compiled = connection instanceof SqliteDataSource ? connection.prepare(sql, order) : undefined;
+    return { sql, order, compiled };
   }
 }
 
-const valuesOf = ({ order }: Statement, parameters: object): unknown[] =>
+const valuesOf = (order: readonly string[], parameters: object): unknown[] =>
   order.map((name) => (parameters as Record<string, unknown>)[name]);

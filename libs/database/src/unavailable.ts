@@ -1,4 +1,4 @@
 import { Problem } from '@app/problem';
 
-/** The answer while the database does not give one. */
+/** Returns the problem for a request that the database does not answer. */
 export const unavailable = () => new Problem('database_unavailable', { retryAfterSeconds: 5 });

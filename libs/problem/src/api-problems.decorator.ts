@@ -16,7 +16,7 @@ export function ApiProblems(...codes: ProblemCode[]): MethodDecorator {
       const sameStatus = all.filter((code) => PROBLEMS[code].status === status);
       return ApiResponse({
         status,
-        description: sameStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' '),
+        description: sameStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title.en}.`).join(' '),
         content: {
           'application/problem+json': {
             schema: { $ref: '#/components/schemas/Problem' },

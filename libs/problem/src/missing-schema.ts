@@ -1,10 +1,10 @@
-/** What PostgreSQL and MySQL call a table or a column that does not exist. */
+/** The codes of PostgreSQL and MySQL for a table or a column that does not exist. */
 const MISSING = new Set(['42P01', '42703', 'ER_NO_SUCH_TABLE', 'ER_BAD_FIELD_ERROR']);
 
 /** SQLite has one code for all errors of a statement. */
 const MISSING_IN_SQLITE = /^(?:SQLITE_ERROR: )?(?:no such (?:table|column)|table \S+ has no column named)/;
 
-/** Whether a statement named a table or a column that the database does not have. */
+/** Returns whether a statement failed because a table or a column does not exist. */
 export function isMissingSchema(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { driverError } = error as { driverError?: unknown };

@@ -1,21 +1,21 @@
 import type { Problem } from './problem.js';
 import { PROBLEMS, type ProblemCode } from './table/problems.js';
 
-/** The body of an error, `application/problem+json` (RFC 9457), with the stable `code` beside the standard members. */
+/** The body of an error, `application/problem+json` (RFC 9457), with the stable `code` in addition to the standard members. */
 export interface ProblemDocument {
   type: string;
   title: string;
   status: number;
   code: ProblemCode;
   detail?: string;
-  /** Names this one occurrence; the log has the same id. */
+  /** Identifies this occurrence; the log has the same id. */
   instance?: string;
   [member: string]: unknown;
 }
 
 /**
- * The answer to a problem: status, headers and body.
- * @param requestId also found in the log: a UUID, or what a trusted proxy calls the request
+ * Returns the answer to a problem: status, headers and body.
+ * @param requestId the id in the log: a UUID, or the id from a trusted proxy
  */
 export function renderProblem(
   problem: Problem,
@@ -26,13 +26,13 @@ export function renderProblem(
     status,
     headers: {
       'content-type': 'application/problem+json',
-      ...(status === 401 && { 'www-authenticate': challenge(code) }),
+      ...((status === 401 || code === 'insufficient_scope') && { 'www-authenticate': challenge(code) }),
       ...(options.allow !== undefined && { allow: options.allow.join(', ') }),
       ...(options.retryAfterSeconds !== undefined && { 'retry-after': String(options.retryAfterSeconds) }),
     },
     body: {
       type: `urn:weapp-passport:problem:${code}`,
-      title: PROBLEMS[code].title,
+      title: PROBLEMS[code].title.en,
       status,
       code,
       ...(options.detail !== undefined && { detail: options.detail }),
@@ -47,9 +47,10 @@ function instanceOf(requestId: string): string {
   return `urn:${isUuid ? 'uuid' : 'weapp-passport:request'}:${requestId}`;
 }
 
-/** RFC 6750 section 3: a request without any token is told only the scheme. */
+/** RFC 6750 section 3: the answer to a request without a token has only the scheme. */
 function challenge(code: ProblemCode): string {
   const scheme = 'Bearer realm="weapp-passport"';
+  if (code === 'insufficient_scope') return `${scheme}, error="insufficient_scope"`;
   if (!code.startsWith('token_') || code === 'token_missing') return scheme;
-  return `${scheme}, error="invalid_token", error_description="${PROBLEMS[code].title}"`;
+  return `${scheme}, error="invalid_token", error_description="${PROBLEMS[code].title.en}"`;
 }

@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { Problem } from './problem.js';
 import type { ProblemCode } from './table/problems.js';
 
-/** The codes that Fastify, Node and the database drivers put on their errors, and what they mean to a client. */
+/** The problems for error codes of Fastify, Node and the database drivers. */
 const FOREIGN_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
@@ -19,7 +19,7 @@ const FOREIGN_CODES: Readonly<Record<string, ProblemCode>> = {
   SQLITE_MISUSE: 'database_unavailable',
   SQLITE_NOTADB: 'database_unavailable',
   SQLITE_READONLY: 'database_unavailable',
-  // Deadlocks, of which several came in a row.
+  // Deadlocks that remain after all retries.
   '40001': 'database_unavailable',
   '40P01': 'database_unavailable',
   ER_LOCK_DEADLOCK: 'database_unavailable',
@@ -27,7 +27,7 @@ const FOREIGN_CODES: Readonly<Record<string, ProblemCode>> = {
 };
 
 const FOREIGN_STATUSES: Readonly<Record<number, ProblemCode>> = {
-  403: 'not_found', // a path that leads out of what is served
+  403: 'not_found', // a path outside the served folder
   404: 'not_found',
   405: 'not_found',
   413: 'payload_too_large',
@@ -36,7 +36,7 @@ const FOREIGN_STATUSES: Readonly<Record<number, ProblemCode>> = {
 
 const DATABASE_RETRY_AFTER_SECONDS = 5;
 
-/** The problem that any thrown value stands for; `internal_error` for whatever nobody foresaw. */
+/** Returns the problem of a thrown value; `internal_error` for an unexpected one. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const code = foreignCode(error) ?? 'internal_error';
@@ -50,7 +50,7 @@ const isRefusal = (status: number) => status >= 400 && status < 500;
 
 function foreignCode(error: unknown): ProblemCode | undefined {
   if (!(error instanceof Error)) return undefined;
-  // TypeORM wraps what the driver threw.
+  // TypeORM wraps the error of the driver.
   const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
   const byCode = FOREIGN_CODES[String(driverError?.code ?? code)];
   const status =

@@ -1,6 +1,6 @@
 import { PROBLEMS, type ProblemCode } from './table/problems.js';
 
-/** What one occurrence of a problem adds to its row in the table. */
+/** The data of one occurrence of a problem, in addition to its row in the table. */
 export interface ProblemOptions {
   /** A sentence for the client about this occurrence. Never a secret, never text of a third party. */
   detail?: string;
@@ -16,7 +16,7 @@ export interface ProblemOptions {
   status?: number;
 }
 
-/** The one error that services throw on purpose: a code of {@link PROBLEMS}, rendered by the one filter. */
+/** The error that services throw: a code of {@link PROBLEMS}. The exception filter renders it. */
 export class Problem extends Error {
   /** HTTP status of the answer. */
   readonly status: number;
@@ -25,7 +25,7 @@ export class Problem extends Error {
     readonly code: ProblemCode,
     readonly options: ProblemOptions = {},
   ) {
-    super(options.detail ?? PROBLEMS[code].title);
+    super(options.detail ?? PROBLEMS[code].title.en);
     this.name = 'Problem';
     this.status = options.status ?? PROBLEMS[code].status;
   }

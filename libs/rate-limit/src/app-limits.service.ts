@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectThrottlerStorage } from '@nestjs/throttler';
 import { clientAddress } from './client-address.js';
-import { type RateWindows, type WindowState } from './rate-windows.js';
+import type { MemoryRateLimitStorage, WindowState } from './memory-rate-limit-storage.js';
 import { Config, type WeixinApp } from '@app/config';
 import { Problem } from '@app/problem';
 
@@ -10,15 +10,15 @@ const WINDOW_MS = 60_000;
 /**
  * Limits the logins through each mini-program, so that one of several cannot use all of WeChat's quota.
  *
- * Only exchanged codes count: a stranger can send codes that WeChat refuses, and those must not shut the users out. Refused
- * codes have a window of their own. When it is full, an address whose code was refused in the last minute waits, and all
- * others are let through, so a flood costs one call to WeChat per address and minute.
+ * Only exchanged codes count: an attacker can send codes that WeChat refuses, and those must not lock the users out.
+ * Refused codes have a window of their own. When it is full, an address whose code was refused in the last minute has to
+ * wait, and all others are let through. So a flood costs one call to WeChat per address and minute.
  */
 @Injectable()
-export class AppLimits {
+export class AppLimitsService {
   constructor(
     private readonly config: Config,
-    @InjectThrottlerStorage() private readonly windows: RateWindows,
+    @InjectThrottlerStorage() private readonly windows: MemoryRateLimitStorage,
   ) {}
 
   /**
@@ -40,7 +40,7 @@ export class AppLimits {
       if (isRefusal(error)) await Promise.all([this.hit(refused, limit), this.hit(refusedHere, limit)]);
       throw error;
     });
-    // Again, because other exchanges may have ended meanwhile.
+    // Checked again, because other exchanges may have ended in the meantime.
     const { isBlocked, timeToExpire } = await this.hit(`app ${appid}`, limit);
     if (isBlocked) throw rateLimited(timeToExpire);
     return result;
@@ -64,11 +64,11 @@ export class AppLimits {
   }
 
   private hit(key: string, limit: number) {
-    return this.windows.increment(key, WINDOW_MS, limit, WINDOW_MS, 'app');
+    return this.windows.increment(key, WINDOW_MS, limit);
   }
 }
 
-/** WeChat refused the code or its person. Its own faults, and ours, are 5xx. */
+/** Returns whether WeChat refused the code or its user. Faults of WeChat and of this service are 5xx. */
 const isRefusal = (error: unknown) => error instanceof Problem && error.status < 500;
 
 const rateLimited = (retryAfterSeconds: number) => new Problem('rate_limited', { retryAfterSeconds });

@@ -16,6 +16,6 @@ it.each([
   ['999.0.113.7:1', undefined],
   ['[x]:1', undefined],
   ['', undefined],
-])('counts %j under %j', (ip, key) => {
+])('returns for %j the key %j', (ip, key) => {
   expect(clientAddress(ip)).toBe(key);
 });

@@ -5,9 +5,9 @@ import { normalizeIp } from '@nestjs/throttler';
 const WITH_PORT = /^(?:([\d.]+)|\[([\da-f:.]+)\]):\d+$/i;
 
 /**
- * What the calls of a client are counted under: its IPv4 address, also where it is mapped into IPv6, or the /64 of its
- * IPv6 address, because one phone has all of that.
- * @returns undefined for what is no address
+ * Returns the key under which requests of a client are counted: its IPv4 address, also if mapped into IPv6, or the /64 of
+ * its IPv6 address, because one phone has a whole /64.
+ * @returns undefined if the text is no address
  */
 export function clientAddress(ip: string): string | undefined {
   if (isIP(ip) !== 0) return normalizeIp(ip, 64);

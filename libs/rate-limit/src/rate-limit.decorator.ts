@@ -1,12 +1,12 @@
 import { applyDecorators, type Type, UseGuards } from '@nestjs/common';
 import { RateLimitGuard } from './rate-limit.guard.js';
-import { LimitedAs, type RateLimitName, type RateLimitTracker } from './rate-limits.js';
+import { RateLimited, type RateLimitName, type RateLimitTracker } from './rate-limit-options.js';
 
 /**
- * Limits how often one caller may call a route in a minute, by `RATE_LIMIT_<NAME>_PER_MINUTE`. Routes with one name share
- * one count. Every counted answer carries `RateLimit-Policy` and `RateLimit`.
- * @param tracker a provider that names the caller; where it returns undefined, and by default, the address does
+ * Limits the requests of one caller to a route per minute, by `RATE_LIMIT_<NAME>_PER_MINUTE`. Routes with one name share a
+ * count. Every counted answer has `RateLimit-Policy` and `RateLimit`.
+ * @param tracker a provider that names the caller. The default, also if it returns undefined, is the address
  */
 export function RateLimit(name: RateLimitName, tracker?: Type<RateLimitTracker>): MethodDecorator {
-  return applyDecorators(LimitedAs({ name, tracker }), UseGuards(RateLimitGuard));
+  return applyDecorators(RateLimited({ name, tracker }), UseGuards(RateLimitGuard));
 }

@@ -8,16 +8,16 @@ import {
 } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '@app/problem';
-import { AddressTracker } from './address-tracker.service.js';
+import { AddressTrackerService } from './address-tracker.service.js';
 import {
-  LimitedAs,
+  RateLimited,
   type RateLimitName,
   type RateLimitPolicy,
   type RateLimitTracker,
   type throttlerOptions,
-} from './rate-limits.js';
+} from './rate-limit-options.js';
 
-/** Counts the calls of a route and refuses those over its limit. Bound by `@RateLimit()`. */
+/** Counts the requests to a route and refuses those over its limit. Bound by `@RateLimit()`. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
   private readonly policies: ReadonlyMap<RateLimitName, RateLimitPolicy>;
@@ -26,7 +26,7 @@ export class RateLimitGuard extends ThrottlerGuard {
     @InjectThrottlerOptions() options: ReturnType<typeof throttlerOptions>,
     @InjectThrottlerStorage() storage: ThrottlerStorage,
     reflector: Reflector,
-    private readonly addresses: AddressTracker,
+    private readonly addresses: AddressTrackerService,
     private readonly moduleRef: ModuleRef,
   ) {
     super(options, storage, reflector);
@@ -34,12 +34,12 @@ export class RateLimitGuard extends ThrottlerGuard {
   }
 
   /**
-   * A hot path: 1.5 µs. The throttler's own takes 9, because it holds every limit against every route, hashes each key and
-   * sets a timer per hit.
+   * A hot path: 1.5 µs. The throttler's own method takes 9 µs, because it checks every limit at every route, hashes each key
+   * and sets a timer per hit.
    * @throws {Problem} `rate_limited`
    */
   override async canActivate(context: ExecutionContext): Promise<true> {
-    const { name, tracker } = this.reflector.get(LimitedAs, context.getHandler());
+    const { name, tracker } = this.reflector.get(RateLimited, context.getHandler());
     const policy = this.policies.get(name);
     if (!policy || policy.limit === 0) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();

@@ -2,16 +2,16 @@ import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import type { Redis } from 'ioredis';
 
-/** A server that is there accepts a connection sooner. */
+/** A reachable server accepts a connection within this time. */
 const CONNECT_WITHIN_MS = 1000;
 const RECONNECT_EVERY_MS = 1000;
 const KEEP_ALIVE_MS = 30_000;
 
 /**
- * A hit in a fixed window: the first opens it. More than a whole window is left only where the clock of Redis was set back:
- * that must not lock anyone out.
+ * Counts a hit in a fixed window. The first hit opens the window. If more than a whole window is left, the clock of Redis
+ * was set back: the script opens a new window, so that no caller stays locked out.
  */
-const HIT = `
+const COUNT_HIT = `
 local window = tonumber(ARGV[1])
 local hits = redis.call('INCR', KEYS[1])
 local left = redis.call('PTTL', KEYS[1])
@@ -21,8 +21,8 @@ if left <= 0 or left > window then
 end
 return {hits, left}`;
 
-/** A window as it is. */
-const PEEK = `
+/** Reads a window without counting a hit. */
+const READ_WINDOW = `
 local window = tonumber(ARGV[1])
 local hits = tonumber(redis.call('GET', KEYS[1]) or 0)
 local left = redis.call('PTTL', KEYS[1])
@@ -31,7 +31,7 @@ if left <= 0 or left > window then
 end
 return {hits, left}`;
 
-/** A connection with two commands of our own. */
+/** A connection with the two commands that the scripts above define. */
 export interface RedisClient extends Redis {
   /** @returns the hits in the window with this one, and the milliseconds until it ends */
   hit(key: string, windowMs: number): Promise<[hits: number, leftMs: number]>;
@@ -40,8 +40,8 @@ export interface RedisClient extends Redis {
 }
 
 /**
- * A connection to the Redis of a `REDIS_URL`, made by `connect()` and then again and again when it is lost. A command is never
- * kept for later: without a connection it fails at once.
+ * Returns a client of the Redis at `url`. `connect()` opens the connection; the client reconnects whenever it is lost.
+ * Commands are not queued: without a connection they fail immediately.
  */
 export function createClient(url: string): RedisClient {
   const { protocol, hostname, port, username, password, pathname } = new URL(url);
@@ -57,12 +57,12 @@ export function createClient(url: string): RedisClient {
     db: Number(pathname.slice(1)),
     // An address is no server name (RFC 6066 section 3).
     ...(protocol === 'rediss:' && { tls: isIP(host) === 0 ? { servername: host } : {} }),
-    scripts: { hit: { lua: HIT, numberOfKeys: 1 }, peek: { lua: PEEK, numberOfKeys: 1 } },
+    scripts: { hit: { lua: COUNT_HIT, numberOfKeys: 1 }, peek: { lua: READ_WINDOW, numberOfKeys: 1 } },
     lazyConnect: true,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
-    // Whether it can do its work is asked of it anyway, by a command that matters.
+    // The connection service probes with a command of its own.
     enableReadyCheck: false,
     connectTimeout: CONNECT_WITHIN_MS,
     disconnectTimeout: CONNECT_WITHIN_MS,

@@ -3,14 +3,14 @@ import { OutageLog, withTimeout } from '@app/common';
 import { Config } from '@app/config';
 import { createClient, type RedisClient } from './redis-client.js';
 
-/** A request may have to wait this long for a Redis that has just fallen silent. */
+/** The longest time that a request waits for a Redis that has just stopped answering. */
 const ANSWER_WITHIN_MS = 150;
 const START_WITHIN_MS = 1000;
 const PROBE_EVERY_MS = 1000;
 
 /**
- * The connections to the Redis of `REDIS_URL`. The service works without it: while it is down, frozen or slow no request
- * waits for it, and only a probe in the background calls it, once a second.
+ * Holds the connections to the Redis of `REDIS_URL`. The service works without Redis: while it is down, frozen or slow, no
+ * request waits for it. Only a background probe calls it, once a second.
  */
 @Injectable()
 export class RedisConnectionService implements OnModuleInit, OnApplicationShutdown {
@@ -18,7 +18,7 @@ export class RedisConnectionService implements OnModuleInit, OnApplicationShutdo
     failing: 'the Redis of REDIS_URL does not answer',
     recovered: 'the Redis of REDIS_URL answers again',
   });
-  /** Keys and channels begin with it, so that several services can share one Redis. */
+  /** The prefix of all keys and channels. Several services can share one Redis with different prefixes. */
   readonly prefix: string;
   private readonly url: string | undefined;
   private readonly clients: RedisClient[] = [];
@@ -40,7 +40,7 @@ export class RedisConnectionService implements OnModuleInit, OnApplicationShutdo
     return this.commands !== undefined;
   }
 
-  /** One more connection; undefined without a `REDIS_URL`. */
+  /** Returns a further client; undefined if `REDIS_URL` is not set. */
   open(): RedisClient | undefined {
     if (this.url === undefined) return undefined;
     const client = createClient(this.url);
@@ -60,7 +60,10 @@ export class RedisConnectionService implements OnModuleInit, OnApplicationShutdo
     await this.probe(this.commands);
   }
 
-  /** @returns undefined without an answer in time; the log has the reason, once */
+  /**
+   * Runs a command.
+   * @returns undefined if Redis does not answer in time; the reason is logged once
+   */
   async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T | undefined> {
     if (!this.commands || !this.isUp) return undefined;
     try {
@@ -74,19 +77,19 @@ export class RedisConnectionService implements OnModuleInit, OnApplicationShutdo
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    // After what was sent before it, such as the event of a logout.
+    // QUIT runs after the commands that were sent before it, such as the event of a logout.
     if (this.isUp) await this.run((client) => client.quit());
     for (const client of this.clients) client.disconnect();
   }
 
-  /** By the command that matters: a Redis that answers PING may be a replica, full, or still loading. */
+  /** Counts a hit, because a Redis that answers PING may be a replica, full, or still loading. */
   private async probe(client: RedisClient): Promise<void> {
     try {
       await withTimeout(client.hit(`${this.prefix}probe`, 1000), ANSWER_WITHIN_MS);
-      this.outage.worked();
+      this.outage.succeeded();
       this.isUp = true;
     } catch (error) {
-      // Whatever hangs on these connections hangs for minutes; new ones may not.
+      // A hanging connection may hang for minutes. New connections may work.
       if (client.status === 'ready') for (const each of this.clients) each.disconnect(true);
       this.onFailure(error as Error);
     }

@@ -12,7 +12,7 @@ export class RedisHitCounterService {
   }
 
   /**
-   * Counts one hit. The first of a key opens a window; when it has ended, the next opens another.
+   * Counts one hit. The first hit of a key opens a window. After its end, the next hit opens another.
    * @returns the hits in the window with this one and the milliseconds until it ends; undefined while Redis does not answer
    */
   async hit(key: string, windowMs: number): Promise<{ hits: number; leftMs: number } | undefined> {
@@ -23,7 +23,7 @@ export class RedisHitCounterService {
   }
 
   /**
-   * Reads a window and counts nothing.
+   * Reads a window without counting a hit.
    * @returns as {@link hit}; 0 hits if no window is open
    */
   async peek(key: string, windowMs: number): Promise<{ hits: number; leftMs: number } | undefined> {

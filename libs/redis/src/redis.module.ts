@@ -3,7 +3,7 @@ import { RedisConnectionService } from './redis-connection.service.js';
 import { RedisPubSubService } from './redis-pubsub.service.js';
 import { RedisHitCounterService } from './redis-hit-counter.service.js';
 
-/** What instances share beside the database, where there is a `REDIS_URL`. */
+/** Provides the connection to Redis, for limits and events that all instances share. Does nothing without `REDIS_URL`. */
 @Global()
 @Module({
   providers: [RedisConnectionService, RedisPubSubService, RedisHitCounterService],

@@ -1,4 +1,4 @@
-/** The entity tag of a version (RFC 9110 section 8.8.3). */
+/** Returns the entity tag of a version (RFC 9110 section 8.8.3). */
 export const etagOf = (version: number): string => `"${version}"`;
 
 /**
@@ -8,8 +8,8 @@ export const etagOf = (version: number): string => `"${version}"`;
 const TAG = /^(?:W\/)?"(0|[1-9]\d{0,14})(?:[-;:+]{1,2}[A-Za-z][\w-]{0,63})?"$/;
 
 /**
- * Whether a list of entity tags, the value of `If-Match` or `If-None-Match`, names the version or is `*`.
- * A version is a plain number and never compared byte by byte, so the mark of a proxy says nothing about it. That is why a
+ * Returns whether a list of entity tags, the value of `If-Match` or `If-None-Match`, names the version or is `*`.
+ * A version is a plain number and is not compared byte by byte, so the suffix of a proxy does not matter. That is why a
  * weak tag also counts in `If-Match`, unlike in RFC 9110 section 13.1.1. Anything else matches nothing.
  */
 export function namesVersion(tags: string, version: number): boolean {

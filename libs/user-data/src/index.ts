@@ -2,4 +2,4 @@ export { etagOf } from './entity-tag.js';
 export { storedText } from './stored-text.js';
 export { UserDataModule } from './user-data.module.js';
 export { UserDocument } from './user-document.entity.js';
-export { UserDocuments } from './user-documents.service.js';
+export { UserDocumentsService } from './user-documents.service.js';

@@ -13,7 +13,7 @@ import type { FastifyReply } from 'fastify';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
 import { ApiProblems, BODY_PROBLEMS } from '@app/problem';
 import { etagOf, namesVersion } from './entity-tag.js';
-import { UserDocuments } from './user-documents.service.js';
+import { UserDocumentsService } from './user-documents.service.js';
 
 const ETAG = {
   ETag: {
@@ -23,15 +23,15 @@ const ETAG = {
 };
 const ITEMS = [{ id: 1, content: '买牛奶', checked: false }];
 
-/** A document of 64 KiB still arrives when the client writes every character as `\u0000`. */
+/** Enough for a document of 64 KiB in which the client escapes every character as `\u0000`. */
 const BODY_LIMIT_BYTES = 6 * 64 * 1024;
 
-/** The user's own document: whatever JSON object the mini-program keeps. */
+/** The user's own document: any JSON object of the mini-program. */
 @ApiTags('data')
 @ApiBearerAuth()
 @Controller('api/weixin/data')
 export class UserDataController {
-  constructor(private readonly documents: UserDocuments) {}
+  constructor(private readonly documents: UserDocumentsService) {}
 
   @Get()
   @Header('Content-Type', 'application/json; charset=utf-8')
@@ -65,20 +65,20 @@ export class UserDataController {
       void reply.status(304);
       return undefined;
     }
-    // A hot path: the stored text goes out as it is, without being parsed and written again.
+    // A hot path: the stored text is sent as it is, without being parsed and serialized again.
     return body === '{}' ? '{"code":"Authenticated."}' : `{"code":"Authenticated.",${body.slice(1)}`;
   }
 
   @Post()
   @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @HttpCode(200)
-  // A proxy that compresses changes the ETag, some remove it, and these few bytes would only grow.
+  // A proxy that compresses changes the ETag or removes it, and these few bytes would only grow.
   @Header('Cache-Control', 'no-store, no-transform')
   @ApiOperation({
     summary: 'Replace the document',
     description:
-      'With `If-Match` the document is replaced only if nobody has changed it since you read it; of two writers with the ' +
-      'same `If-Match` one gets 412. Send it always: without it the last writer wins and the other one’s items are gone.',
+      'With `If-Match` the document is replaced only if it has not changed since you read it: of two writers with the ' +
+      'same `If-Match` one gets 412. Always send it: without it the last writer overwrites the items of the other one.',
   })
   @ApiHeader({
     name: 'If-Match',

@@ -1,13 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { epochMs } from '@app/database';
 
-/** The one JSON document a user keeps here. No row means the empty document, version 0. */
+/** The one JSON document of a user. No row means the document of a new user, version 0. */
 @Entity('user_documents')
 export class UserDocument {
   @PrimaryColumn({ name: 'user_id', type: 'varchar', length: 36 })
   userId!: string;
 
-  /** Grows by one with every write; it is the ETag. */
+  /** Incremented by every write. It is the ETag. */
   @Column({ type: 'integer' })
   version!: number;
 

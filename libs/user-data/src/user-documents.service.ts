@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, In, type Repository } from 'typeorm';
+import type { EntityManager, Repository } from 'typeorm';
 import { Database, insertRow, lockRows, Prepared } from '@app/database';
 import { Problem } from '@app/problem';
 import { User } from '@app/users';
@@ -8,11 +8,12 @@ import { namesVersion } from './entity-tag.js';
 import { storedText } from './stored-text.js';
 import { UserDocument } from './user-document.entity.js';
 
-/** A document as stored: JSON text, and the version that is its ETag. */
+/** A stored document: JSON text, and the version that is its ETag. */
 export type StoredDocument = Pick<UserDocument, 'body' | 'version'>;
 
 const MAX_BODY_BYTES = 64 * 1024;
-const NEW_USERS_DOCUMENT: StoredDocument = { body: '{"items":[]}', version: 0 };
+/** The document of a user who has stored none. */
+export const NEW_USERS_DOCUMENT: StoredDocument = { body: '{"items":[]}', version: 0 };
 
 const READ = new Prepared((manager, where: { userId: string }) =>
   manager
@@ -27,7 +28,7 @@ interface Owner {
   version: number | null;
 }
 
-/** Whose document it is, as far as a write must know. */
+/** What a write must know about the owner of the document. */
 const OWNER = new Prepared((manager, where: { userId: string }) =>
   manager
     .createQueryBuilder(User, 'user')
@@ -36,18 +37,27 @@ const OWNER = new Prepared((manager, where: { userId: string }) =>
     .where('user.id = :userId', where),
 );
 
-/** The documents of users. */
+/** Reads and replaces the documents of users. */
 @Injectable()
-export class UserDocuments {
+export class UserDocumentsService {
   constructor(
     @InjectRepository(UserDocument) private readonly documents: Repository<UserDocument>,
     private readonly database: Database,
   ) {}
 
-  /** The user's document; a new user has `{items: []}` in version 0. */
-  async read(userId: string): Promise<StoredDocument> {
-    const [row] = await READ.rows<StoredDocument>(this.documents.manager, { userId });
+  /**
+   * Returns the user's document; a new user has `{items: []}` in version 0.
+   * @param manager of a {@link Database.write}, to read what it has written
+   */
+  async read(userId: string, manager = this.documents.manager): Promise<StoredDocument> {
+    const [row] = await READ.rows<StoredDocument>(manager, { userId });
     return row ?? NEW_USERS_DOCUMENT;
+  }
+
+  /** Returns the size of the stored document in UTF-8; 0 if there is none. */
+  async bytesOf(userId: string): Promise<number> {
+    const { body, version } = await this.read(userId);
+    return version === 0 ? 0 : Buffer.byteLength(body);
   }
 
   /**
@@ -56,7 +66,7 @@ export class UserDocuments {
    * @returns the new version
    * @throws {Problem} `validation_failed` without a document or with a member `code` in it, `payload_too_large` over 64 KiB as stored,
    * `precondition_failed` when `ifMatch` does not name the present version, `token_revoked` when the user was merged into
-   * another since the guard looked; nothing is written then
+   * another after the guard's check. Nothing is written then
    */
   async replace(userId: string, document: object | undefined, ifMatch: string | undefined): Promise<number> {
     if (!document) throw new Problem('validation_failed', { detail: 'the body must be a JSON object' });
@@ -74,33 +84,16 @@ export class UserDocuments {
     if (version === undefined) throw new Problem('precondition_failed');
     return version;
   }
-
-  /**
-   * Makes one document of those of two users who are one person. The one that is not kept is gone.
-   * @param manager of the {@link Database.write} that merges the users
-   * @param from whose document goes away
-   * @param into who has the document then
-   * @param kept whose document it is: `from` or `into`
-   * @returns the new version, above both
-   */
-  async merge(manager: EntityManager, from: string, into: string, kept: string): Promise<number> {
-    const documents = await manager.findBy(UserDocument, { userId: In([from, into]) });
-    const body = documents.find(({ userId }) => userId === kept)?.body ?? NEW_USERS_DOCUMENT.body;
-    const version = Math.max(NEW_USERS_DOCUMENT.version, ...documents.map((one) => one.version)) + 1;
-    await manager.delete(UserDocument, { userId: In([from, into]) });
-    await insertRow(manager, UserDocument, { userId: into, version, body, updatedAt: Date.now() });
-    return version;
-  }
 }
 
-/** @returns undefined where `ifMatch` forbids it; it is no error here, so that writes beside it need not be undone */
+/** @returns undefined if `ifMatch` forbids the write: an error would make concurrent writes run again */
 async function replaceBody(
   manager: EntityManager,
   userId: string,
   body: string,
   ifMatch: string | undefined,
 ): Promise<number | undefined> {
-  // Of two writers, or a writer and a merge, the second sees what the first left.
+  // Of two writers, or a writer and a merge, the second reads what the first committed.
   await lockRows(manager, User, { id: userId });
   const [user] = await OWNER.rows<Owner>(manager, { userId });
   if (!user || user.merged_into !== null) throw new Problem('token_revoked');

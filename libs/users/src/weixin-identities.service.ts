@@ -2,30 +2,41 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { SealerService } from '@app/crypto';
-import { Database, forUpdate, newId, Prepared, awaitAll } from '@app/database';
+import { awaitAll, Database, newId } from '@app/database';
+import { OutboxService } from '@app/outbox';
 import { Problem } from '@app/problem';
-import { changeAll } from './change-all.js';
-import { sessionKeyPlace } from './session-key-place.js';
+import { updateInBatches } from './update-in-batches.js';
+import { sessionKeyColumn } from './session-key-column.js';
 import { User } from './user.entity.js';
 import { WeixinIdentity } from './weixin-identity.entity.js';
+import {
+  FIND_IDENTITY,
+  INSERT_IDENTITY,
+  INSERT_USER,
+  type KnownIdentity,
+  STORE_SESSION_KEY,
+  STORE_SESSION_KEY_AND_UNIONID,
+  STORE_UNIONID,
+} from './weixin-identity-statements.js';
+import { pendingDeletion, type PendingDeletion } from './owner-state.js';
 import { claimUnion } from './weixin-unions.js';
 
-/** What WeChat told about a person, by the exchange of a login code as a rule. */
+/** What WeChat reported about a person, usually in the exchange of a login code. */
 export interface WeixinExchange {
-  /** The mini-program the person logged in through. */
+  /** The mini-program of the login. */
   readonly appid: string;
-  /** The person's id in this one mini-program: `[A-Za-z0-9_-]`, 28 characters as a rule, case-sensitive. */
+  /** The person's id in this one mini-program: `[A-Za-z0-9_-]`, usually 28 characters, case-sensitive. */
   readonly openid: string;
-  /** The person's id within the Open Platform account the mini-program is bound to, if it is bound to one. */
+  /** The person's id within the Open Platform account of the mini-program, if it is bound to one. */
   readonly unionid?: string;
-  /** base64 of 16 bytes; stored sealed, never handed out. Undefined where WeChat's gateway vouches for the person. */
+  /** base64 of 16 bytes. Stored sealed, never returned. Undefined if the gateway of WeChat identified the person. */
   readonly sessionKey?: string;
   /** When the exchange began, epoch milliseconds. */
   readonly startedAt: number;
 }
 
-/** Returns the name of the person at WeChat: the unionid, the same in all mini-programs, else appid and openid. */
-export const personOf = ({ appid, openid, unionid }: WeixinExchange): string =>
+/** Returns the lock key of the logins of a person: the unionid, the same in all mini-programs, else appid and openid. */
+export const loginLockKey = ({ appid, openid, unionid }: WeixinExchange): string =>
   unionid ?? `${appid} ${openid}`;
 
 /** The identity that logged in, and the user behind it. */
@@ -33,117 +44,67 @@ export interface SignedInIdentity {
   readonly appid: string;
   readonly identityId: string;
   readonly userId: string;
-  /** True in exactly one login of a user: the one that made it. */
+  /** True in exactly one login of a user: the one that created it. */
   readonly isNewUser: boolean;
-  /** Another user who is the same person, in the one login whose unionid showed it. Both stay as they are. */
+  /** JSON text of the user's custom claims; null: none. */
+  readonly customClaims: string | null;
+  /** The deletion that is pending; undefined: none. */
+  readonly deletion?: PendingDeletion | undefined;
+  /** Another user who is the same person, in the one login whose unionid showed it. Neither user is changed. */
   readonly otherUserId?: string | undefined;
 }
 
-interface ExchangedKey {
-  identityId: string;
-  startedAt: number;
-  sessionKey: string;
-}
-
-interface KnownIdentity {
-  id: string;
-  user_id: string;
-  unionid: string | null;
-  disabled_at: number | string | null;
-}
-
-/** Locked, so that logins of one user wait for each other on every instance: they count that user's sessions. */
-const FIND = new Prepared((manager, where: { appid: string; openid: string }) =>
-  forUpdate(
-    manager
-      .createQueryBuilder(WeixinIdentity, 'identity')
-      .innerJoin(User, 'user', 'user.id = identity.userId')
-      .select([
-        'identity.id AS id',
-        'identity.userId AS user_id',
-        'identity.unionid AS unionid',
-        'user.disabledAt AS disabled_at',
-      ])
-      .where('identity.appid = :appid AND identity.openid = :openid', where),
-  ),
-);
-
-const INSERT_USER = new Prepared((manager, user: User) =>
-  manager.createQueryBuilder().insert().into(User).values(user),
-);
-
-const INSERT_IDENTITY = new Prepared((manager, identity: WeixinIdentity) =>
-  manager.createQueryBuilder().insert().into(WeixinIdentity).values(identity),
-);
-
-/** Answers overtake each other: only an exchange that began later may replace the session_key. */
-const KEEP_KEY = new Prepared(
-  (manager, { sessionKey, ...where }: ExchangedKey) =>
-    manager
-      .createQueryBuilder()
-      .update(WeixinIdentity)
-      .set({ sessionKey, sessionKeyAt: where.startedAt })
-      .where('id = :identityId AND session_key_at < :startedAt', where),
-  'identityId',
-);
-
-const KEEP_KEY_AND_UNIONID = new Prepared(
-  (manager, { sessionKey, unionid, ...where }: ExchangedKey & { unionid: string }) =>
-    manager
-      .createQueryBuilder()
-      .update(WeixinIdentity)
-      .set({ sessionKey, sessionKeyAt: where.startedAt, unionid })
-      .where('id = :identityId AND session_key_at < :startedAt', where),
-  'identityId',
-);
-
-/** WeChat's gateway tells no session_key. */
-const KEEP_UNIONID = new Prepared(
-  (manager, { unionid, ...where }: Omit<ExchangedKey, 'sessionKey'> & { unionid: string }) =>
-    manager
-      .createQueryBuilder()
-      .update(WeixinIdentity)
-      .set({ unionid })
-      .where('id = :identityId AND session_key_at < :startedAt', where),
-  'identityId',
-);
-
-/** Finds people by what WeChat says of them. */
+/** Finds and creates users by what WeChat reports about them. */
 @Injectable()
-export class WeixinIdentities {
+export class WeixinIdentitiesService {
   constructor(
     @InjectRepository(WeixinIdentity) private readonly identities: Repository<WeixinIdentity>,
     private readonly sealer: SealerService,
     private readonly database: Database,
+    private readonly outbox: OutboxService,
   ) {}
 
-  /** @returns null for an id that no identity has */
+  /** Returns an identity, or null if none has the id. */
   find(id: string): Promise<WeixinIdentity | null> {
     return this.identities.findOneBy({ id });
   }
 
-  /** Whether a person has logged in through this mini-program before. */
+  /** Returns whether the person has logged in through this mini-program before. */
   isKnown(appid: string, openid: string): Promise<boolean> {
     return this.identities.existsBy({ appid, openid });
   }
 
-  /** The identities of a user, the oldest first. */
+  /** Returns the identities of a user, the oldest first. */
   ofUser(userId: string): Promise<WeixinIdentity[]> {
     return this.identities.find({ where: { userId }, order: { id: 'ASC' } });
   }
 
   /**
-   * Finds the user of (appid, openid), else the user who has the unionid, else makes one; keeps session_key and unionid.
+   * Finds the user of (appid, openid), else the user who has the unionid, else creates one. Stores session_key and unionid.
    * @param manager of a {@link Database.write}, which makes find-or-create one step
    * @throws {Problem} `user_disabled`
    */
   async signIn(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
     const { appid, openid } = exchange;
-    const [known] = await FIND.rows<KnownIdentity>(manager, { appid, openid });
+    const [known] = await FIND_IDENTITY.rows<KnownIdentity>(manager, { appid, openid });
     if (!known) return this.create(manager, exchange);
     if (known.disabled_at !== null) throw new Problem('user_disabled', { userId: known.user_id });
     const otherUserId = await this.update(manager, known, exchange);
-    return { appid, identityId: known.id, userId: known.user_id, isNewUser: false, otherUserId };
+    const { id: identityId, user_id: userId, custom_claims: customClaims } = known;
+    const deletion = pendingDeletion(known);
+    return { appid, identityId, userId, isNewUser: false, customClaims, deletion, otherUserId };
+  }
+
+  /**
+   * Proves by a fresh exchange that the caller is the person behind a user. Stores session_key and unionid, as a login does.
+   * @param manager of a {@link Database.write} that has locked the row of the user
+   * @throws {Problem} `login_code_foreign` if the exchange is of another person
+   */
+  async confirm(manager: EntityManager, userId: string, exchange: WeixinExchange): Promise<void> {
+    const { appid, openid } = exchange;
+    const [known] = await FIND_IDENTITY.rows<KnownIdentity>(manager, { appid, openid });
+    if (known?.user_id !== userId) throw new Problem('login_code_foreign');
+    await this.update(manager, known, exchange);
   }
 
   private async create(manager: EntityManager, exchange: WeixinExchange): Promise<SignedInIdentity> {
@@ -164,30 +125,35 @@ export class WeixinIdentities {
       sessionKeyAt: exchange.sessionKey === undefined ? 0 : startedAt,
       createdAt: now,
     };
-    const inserts = [INSERT_IDENTITY.change(manager, identity)];
-    if (!owner) inserts.push(INSERT_USER.change(manager, newUser(userId, now)));
+    const inserts: Promise<unknown>[] = [INSERT_IDENTITY.change(manager, identity)];
+    if (!owner) {
+      inserts.push(INSERT_USER.change(manager, newUser(userId, now)));
+      inserts.push(this.outbox.append(manager, { kind: 'user.created', data: { user_id: userId, appid } }));
+    }
     await awaitAll(inserts);
-    return { appid, identityId: id, userId, isNewUser: !owner };
+    const customClaims = owner?.custom_claims ?? null;
+    const deletion = owner && pendingDeletion(owner);
+    return { appid, identityId: id, userId, isNewUser: !owner, customClaims, deletion };
   }
 
-  /** @returns another user who has the unionid that this exchange is the first to tell */
+  /** @returns another user who has the unionid, if this exchange is the first of the identity with a unionid */
   private async update(
     manager: EntityManager,
     known: KnownIdentity,
     exchange: WeixinExchange,
   ): Promise<string | undefined> {
     const unionid = exchange.unionid === known.unionid ? undefined : exchange.unionid;
-    const isLatest = await this.keep(manager, known.id, exchange, unionid);
+    const isLatest = await this.storeExchange(manager, known.id, exchange, unionid);
     if (!isLatest || unionid === undefined) return undefined;
     const owner = await claimUnion(manager, { unionid, userId: known.user_id });
     return owner?.user_id === known.user_id ? undefined : owner?.user_id;
   }
 
   /**
-   * Keeps the session_key, and the unionid where it is new.
-   * @returns false where an exchange that began later came before, and nothing is changed
+   * Stores the session_key, and the unionid if it is new.
+   * @returns false if an exchange that began later is stored already; nothing is changed then
    */
-  private async keep(
+  private async storeExchange(
     manager: EntityManager,
     identityId: string,
     { startedAt, sessionKey: opened }: WeixinExchange,
@@ -195,16 +161,16 @@ export class WeixinIdentities {
   ): Promise<boolean> {
     const where = { identityId, startedAt };
     if (opened === undefined) {
-      return unionid !== undefined && (await KEEP_UNIONID.change(manager, { ...where, unionid })) === 1;
+      return unionid !== undefined && (await STORE_UNIONID.change(manager, { ...where, unionid })) === 1;
     }
     const change = { ...where, sessionKey: this.seal(identityId, opened) };
-    if (unionid === undefined) return (await KEEP_KEY.change(manager, change)) === 1;
-    return (await KEEP_KEY_AND_UNIONID.change(manager, { ...change, unionid })) === 1;
+    if (unionid === undefined) return (await STORE_SESSION_KEY.change(manager, change)) === 1;
+    return (await STORE_SESSION_KEY_AND_UNIONID.change(manager, { ...change, unionid })) === 1;
   }
 
-  /** Seals anew, a batch at a time, what a fallback of `SECRET_KEY` sealed. @returns how many */
+  /** Seals again, in batches, what a fallback of `SECRET_KEY` sealed. @returns the number of rows */
   reseal(): Promise<number> {
-    return changeAll<WeixinIdentity>(this.database, {
+    return updateInBatches<WeixinIdentity>(this.database, {
       page: (manager, after, take) =>
         manager.find(WeixinIdentity, {
           select: { id: true, sessionKey: true },
@@ -215,8 +181,8 @@ export class WeixinIdentities {
       keyOf: ({ id }) => id,
       change: async (manager, { id, sessionKey }) => {
         if (sessionKey === null || this.sealer.isCurrent(sessionKey)) return false;
-        const resealed = this.sealer.reseal(sessionKey, sessionKeyPlace(id));
-        // Not over the newer one of a login that came between.
+        const resealed = this.sealer.reseal(sessionKey, sessionKeyColumn(id));
+        // The condition leaves the newer session_key of a login that came in between.
         await manager.update(WeixinIdentity, { id, sessionKey }, { sessionKey: resealed });
         return true;
       },
@@ -224,7 +190,7 @@ export class WeixinIdentities {
   }
 
   private seal(identityId: string, sessionKey: string): string {
-    return this.sealer.seal(sessionKey, sessionKeyPlace(identityId));
+    return this.sealer.seal(sessionKey, sessionKeyColumn(identityId));
   }
 }
 
@@ -234,5 +200,9 @@ const newUser = (id: string, createdAt: number): User => ({
   nickname: null,
   avatarUrl: null,
   disabledAt: null,
+  disabledUntil: null,
   mergedInto: null,
+  customClaims: null,
+  deletesAt: null,
+  deletionBy: null,
 });

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The user of a person within one Open Platform account. Of two first logins at once only one can insert it. */
+/** The user of a person within one Open Platform account. Of two concurrent first logins only one can insert it. */
 @Entity('weixin_unions')
 @Index('ix_weixin_unions_user_id', ['userId'])
 export class WeixinUnion {

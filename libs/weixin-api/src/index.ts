@@ -1,10 +1,10 @@
 export { AccessTokenStoreService } from './access-token/access-token-store.service.js';
+export { WeixinAccessTokensService } from './access-token/weixin-access-tokens.service.js';
 export { AuthorizedApiService } from './access-token/authorized-api.service.js';
-export { StableTokenService } from './access-token/stable-token.service.js';
 export { CircuitBreakersService, type CircuitReport } from './api/circuit-breakers.service.js';
 export type { WeixinAnswer } from './api/weixin-answer.js';
 export { WeixinApiService } from './api/weixin-api.service.js';
-export { type ObservedCall, WEIXIN_CALLS } from './api/weixin-calls.js';
+export { type WeixinCallEvent, WEIXIN_CALL_EVENTS } from './api/weixin-calls.js';
 export { WeixinRefusal } from './api/weixin-problems.js';
 export { WeixinAppsService } from './apps/weixin-apps.service.js';
 export { PHONE_NUMBER_PROBLEMS } from './errcodes/code-errcodes.js';

@@ -35,6 +35,7 @@ import { WeixinAppsService } from './apps/weixin-apps.service.js';
     AuthorizedApiService,
     CircuitBreakersService,
     StableTokenService,
+    WeixinAccessTokensService,
     WeixinApiService,
     WeixinAppsService,
   ],

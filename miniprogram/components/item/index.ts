@@ -3,7 +3,7 @@ import type { Operation } from '../../todo/operations';
 
 const NOTHING: Item = { id: '', content: '', checked: false };
 
-/** How far the row must be pulled before it counts as a swipe, and how wide the button behind it is, in px. */
+/** The distance in px from which a pull counts as a swipe, and the width of the button behind the row. */
 const SWIPE_PX = 40;
 const BUTTON_PX = 80;
 
@@ -26,7 +26,7 @@ Component({
   methods: {
     toggle() {
       const { id, checked } = this.data.item;
-      this.tell({ kind: 'check', id: String(id), checked: !checked });
+      this.emitOperation({ kind: 'check', id: String(id), checked: !checked });
     },
 
     edit() {
@@ -37,19 +37,19 @@ Component({
       this.setData({ text: event.detail.value });
     },
 
-    /** Runs twice when the keyboard's own key takes the focus away as well. */
+    /** Runs twice if the confirm key of the keyboard also removes the focus. */
     save() {
       if (!this.data.editing) return;
       const { id, content: before } = this.data.item;
       const content = this.data.text.trim();
       this.setData({ editing: false });
-      if (content !== '' && content !== before) this.tell({ kind: 'edit', id: String(id), content });
+      if (content !== '' && content !== before) this.emitOperation({ kind: 'edit', id: String(id), content });
     },
 
-    /** The page offers to undo it, so it does not ask. */
+    /** Does not ask for confirmation, because the page offers to undo it. */
     remove() {
       this.setData({ shift: 0 });
-      this.tell({ kind: 'remove', id: String(this.data.item.id) });
+      this.emitOperation({ kind: 'remove', id: String(this.data.item.id) });
     },
 
     onTouchStart({ touches }: WechatMiniprogram.TouchEvent) {
@@ -65,7 +65,7 @@ Component({
       this.setData({ shift: right < 0 ? BUTTON_PX : 0 });
     },
 
-    tell(operation: Operation) {
+    emitOperation(operation: Operation) {
       this.triggerEvent('operation', operation);
     },
   },

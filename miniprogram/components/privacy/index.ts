@@ -1,12 +1,12 @@
-/** What WeChat hands out; its typings have it as a plain object. */
+/** What WeChat passes to the listener; its typings have it as a plain object. */
 type Answer = (answer: { event: 'agree'; buttonId: string } | { event: 'disagree' }) => void;
 
-/** The calls and buttons that wait for the user's word. */
+/** The calls and buttons that wait for the user's decision. */
 let waiting: Answer[] = [];
 
 /**
- * Asks the user to accept the privacy declaration, when something on the page needs it for the first time. WeChat then
- * lets that go on, or lets it fail.
+ * Asks the user to accept the privacy declaration (用户隐私保护指引) when a call or button first needs it. WeChat then
+ * continues that call or lets it fail.
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
  */
 Component({
@@ -41,6 +41,7 @@ Component({
 
     refuse() {
       this.answer({ event: 'disagree' });
+      void wx.showToast({ title: '未同意隐私指引，无法使用此功能', icon: 'none' });
     },
 
     answer(answer: Parameters<Answer>[0]) {

@@ -1,5 +1,6 @@
 import { Problem } from 'weapp-passport-client';
 import { explain } from 'weapp-passport-client/explain';
+import { missingConsents } from '../../account/consents';
 import { passport } from '../../passport';
 import { listOf } from '../../todo/current-list';
 import type { Item } from '../../todo/items';
@@ -7,50 +8,68 @@ import type { Operation } from '../../todo/operations';
 import { randomId } from '../../todo/random-id';
 import type { TodoList } from '../../todo/todo-list';
 
-/** How long after a failed sync the next one runs by itself while something is left to send, twice as long each time. */
+/** The delay after a failed sync before the next automatic one, if the queue is not empty; it doubles each time. */
 const RETRY_SECONDS = { first: 5, last: 60 } as const;
 
-/** How often the page asks for changes of other devices while it is visible: «已同步» is that old at most. */
+/** The interval of polling for changes of other devices while the page is visible: 「已同步」 is never older. */
 const POLL_SECONDS = 15;
 
-/** How long a deletion can be undone. */
+/** The time in which a deletion can be undone. */
 const UNDO_SECONDS = 6;
 
-/** What undoes the last deletion. */
+/** The operation that undoes the last deletion. */
 let undoing: Operation | undefined;
 let undoTimer = 0;
 let isVisible = false;
 let retry = 0;
 let retrySeconds: number = RETRY_SECONDS.first;
 let onNetwork: () => void;
-/** Whether a person ended this phone's session from elsewhere: then the user looks at the devices after the login. */
-let endedElsewhere = false;
+/** Whether the phone has no network at all. */
+let isOffline = false;
+/** Who ended the session of this phone elsewhere, as the service says: decides what the page shows after the login. */
+let endedBy: unknown;
+
+/** Its answer arrives before a request of the same moment can fail. */
+function noteNetwork(): void {
+  wx.getNetworkType({
+    success: ({ networkType }) => {
+      isOffline = networkType === 'none';
+    },
+  });
+}
 
 Component({
   data: {
     /** 'loading': nothing to show yet; 'ready': the list; 'error' and 'logged_out': `message` and a button. */
     phase: 'loading',
     message: '',
-    /** 'done': in step with the service, not longer ago than a poll; 'running', 'offline', or 'failed' with its `message`. */
+    /** 'done': synchronised within the last polling interval; 'running', 'offline', or 'failed' with its `message`. */
     sync: 'running',
-    /** What was deleted last, as long as that can be undone; `''` otherwise. */
+    /** The text of the last deleted entry while that can be undone, otherwise `''`. */
     deleted: '',
     pending: 0,
     isKept: true,
     open: [] as Item[],
     finished: [] as Item[],
     folded: false,
+    /** The consents that a login needs; empty if none is missing. */
+    required: [] as unknown[],
     draft: '',
   },
 
   methods: {
     onLoad() {
-      onNetwork = () => void this.refresh();
+      onNetwork = () => {
+        noteNetwork();
+        void this.refresh();
+      };
       wx.onNetworkStatusChange(onNetwork);
+      noteNetwork();
     },
 
     onShow() {
       isVisible = true;
+      this.setData({ required: [] });
       return this.refresh();
     },
 
@@ -72,7 +91,7 @@ Component({
       await wx.stopPullDownRefresh();
     },
 
-    /** Shows what the phone has, then what the service has. */
+    /** Shows the data on the phone, then that of the service. */
     async refresh() {
       clearTimeout(retry);
       const user = passport.currentUser();
@@ -85,15 +104,25 @@ Component({
       }
     },
 
-    /** The user's own act: after a logout, and during a pause after failures too. */
+    async onLogin() {
+      this.setData({ required: [] });
+      await this.refresh();
+      if (endedBy === 'deletion') await wx.navigateTo({ url: '/pages/account/index' });
+      // The list of devices has the device that ended the session, unless it was logged out since.
+      else if (endedBy !== undefined) await wx.switchTab({ url: '/pages/me/index' });
+      endedBy = undefined;
+    },
+
+    onRefusal() {
+      this.setData({ required: [] });
+    },
+
+    /** Logs in at the user's request: also after a logout and during the pause after failures. */
     async logIn() {
       this.setData({ phase: 'loading' });
       try {
         await passport.login();
-        await this.refresh();
-        // Whoever ended the session is in the list of devices, or was.
-        if (endedElsewhere) await wx.switchTab({ url: '/pages/me/index' });
-        endedElsewhere = false;
+        await this.onLogin();
       } catch (error) {
         this.fail(error);
       }
@@ -115,7 +144,7 @@ Component({
       return this.change(event.detail);
     },
 
-    /** Remembers an entry and its place before it is removed. */
+    /** Stores an entry and its position before it is removed, to undo the removal. */
     offerUndo(id: string) {
       const items = listOf(passport.currentUser()?.id ?? '').items ?? [];
       const at = items.findIndex((item) => String(item.id) === id);
@@ -160,7 +189,7 @@ Component({
 
     async syncList(list: TodoList) {
       clearTimeout(retry);
-      // A poll that finds nothing new changes nothing on the page.
+      // A poll without changes does not update the page.
       if (this.data.sync !== 'done' || list.pending > 0) this.setData({ sync: 'running' });
       await list.sync();
       retrySeconds = RETRY_SECONDS.first;
@@ -172,27 +201,29 @@ Component({
 
     show(list: TodoList) {
       const { items, pending, isKept } = list;
-      // The answer to a call from before a logout may come after it.
+      // The answer to a call that was made before a logout may arrive after it.
       if (!items || passport.currentUser()?.id !== list.userId) return;
       this.setData({
         phase: 'ready',
         pending,
         isKept,
-        // The last one written first: it is on the screen, however long the list is.
+        // The newest entry is first, so that it is visible however long the list is.
         open: items.filter(({ checked }) => !checked).reverse(),
         finished: items.filter(({ checked }) => checked).reverse(),
       });
     },
 
-    /** The list stays on the screen: it is the user's, with or without the service. */
+    /** Shows the error. The list stays visible, because it works without the service. */
     fail(error: unknown) {
       console.warn(error);
       const code = error instanceof Problem ? error.code : '';
       if (code === 'logged_out') {
-        endedElsewhere = (error as Problem).body['ended_by'] !== undefined;
+        endedBy = (error as Problem).body['ended_by'];
         this.setData({ phase: 'logged_out', message: explain(error), open: [], finished: [] });
         return;
       }
+      const required = missingConsents(error);
+      if (required) this.setData({ required });
       if (code === 'user_changed') {
         this.setData({ phase: 'loading', open: [], finished: [] });
         void this.refresh();
@@ -201,11 +232,12 @@ Component({
       const user = passport.currentUser();
       if (user) this.show(listOf(user.id));
       this.setData({
-        sync: code === 'network_failed' ? 'offline' : 'failed',
+        // With a network the service is down, or an answer was lost.
+        sync: code === 'network_failed' && isOffline ? 'offline' : 'failed',
         message: explain(error),
         ...(this.data.phase === 'loading' && { phase: 'error' }),
       });
-      if (isVisible || this.data.pending > 0) this.retryLater(error);
+      if (!required && (isVisible || this.data.pending > 0)) this.retryLater(error);
     },
 
     retryLater(error: unknown) {

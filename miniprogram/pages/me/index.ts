@@ -1,4 +1,5 @@
 import { keptAvatar, takeAvatar } from '../../account/avatar';
+import { missingConsents } from '../../account/consents';
 import { endDevice, endOtherDevices, loadDevices } from '../../account/devices';
 import type { Device } from '../../account/devices';
 import { bindPhone, knownProfile, loadProfile, saveNickname } from '../../account/profile';
@@ -12,32 +13,41 @@ interface DeviceTap {
 }
 type PhoneNumber = WechatMiniprogram.CustomEvent<{ code?: string; errno?: number }>;
 
-/** WeChat's number for "this mini-program has used up its phone numbers". */
-const PHONE_QUOTA_USED_UP = 1400001;
+/** The texts for WeChat's errno if a button gives no phone number. The privacy prompt has its own text for a refusal. */
+const NO_PHONE: Readonly<Record<number, string>> = {
+  104: '',
+  1400001: '暂时无法获取手机号，请稍后再试',
+};
 
-const NOBODY: Profile = { nickname: '', phone: '', avatarUrl: '' };
+const EMPTY_PROFILE: Profile = { nickname: '', phone: '', avatarUrl: '' };
 
 /** The service has merged the user into another one, who is logged in now. */
 const isUserChange = (error: unknown) => error instanceof Problem && error.code === 'user_changed';
+
+/** Whether the account is being deleted: after a login the page shows where that can be cancelled. */
+let isLeaving = false;
 
 Component({
   data: {
     /** 'loading': nothing to show yet; 'ready'; 'error' and 'logged_out': `message` and a button. */
     phase: 'loading',
-    /** Why what is shown may be old, or why nothing is; `''` if all is well. */
+    /** Why the data shown may be old, or why there is none; `''` if there was no error. */
     message: '',
     userId: '',
-    profile: NOBODY,
-    /** Stands for the picture where there is none. */
+    profile: EMPTY_PROFILE,
+    /** Shown instead of the picture if there is none. */
     letter: '我',
     avatar: '',
     devices: [] as Device[],
-    /** What runs: 'nickname', 'phone', 'avatar' or nothing. */
+    /** The consents that a login needs; empty if none is missing. */
+    required: [] as unknown[],
+    /** The action that is running: 'nickname', 'phone', 'avatar' or `''`. */
     busy: '',
   },
 
   methods: {
     onShow() {
+      this.setData({ required: [] });
       return this.refresh();
     },
 
@@ -46,7 +56,7 @@ Component({
       await wx.stopPullDownRefresh();
     },
 
-    /** Shows what the phone has, then what the service has. */
+    /** Shows the data on the phone, then that of the service. */
     async refresh() {
       const user = passport.currentUser();
       const known = user && knownProfile(user.id);
@@ -63,18 +73,29 @@ Component({
       }
     },
 
+    async onLogin() {
+      this.setData({ required: [] });
+      await this.refresh();
+      if (isLeaving) await this.openAccount();
+      isLeaving = false;
+    },
+
+    onRefusal() {
+      this.setData({ required: [] });
+    },
+
     async logIn() {
       this.setData({ phase: 'loading' });
       try {
         await passport.login();
-        await this.refresh();
+        await this.onLogin();
       } catch (error) {
         this.fail(error);
       }
     },
 
     onAvatar(event: WechatMiniprogram.CustomEvent<{ avatarUrl?: string }>) {
-      // The event also tells that the user has refused.
+      // The event also occurs if the user has refused.
       const { avatarUrl } = event.detail;
       if (!avatarUrl) return;
       const { userId } = this.data;
@@ -83,7 +104,7 @@ Component({
       });
     },
 
-    /** A picture that is gone, or not for this phone. */
+    /** Runs if the picture does not exist any more or cannot be loaded on this phone. */
     onAvatarError() {
       this.setData({ avatar: '' });
     },
@@ -94,25 +115,28 @@ Component({
       if (nickname === profile.nickname) return;
       return this.run('nickname', async () => {
         this.show(userId, await saveNickname(userId, nickname));
-        this.tell('已保存');
+        this.toast('已保存');
       });
     },
 
     onPhone(event: PhoneNumber) {
-      // Not by errMsg, which differs by platform.
-      const { code, errno } = event.detail;
-      if (errno === PHONE_QUOTA_USED_UP) this.tell('暂时无法获取手机号，请稍后再试');
-      if (!code) return;
+      // errMsg is not used, because it differs by platform.
+      const { code, errno = 0 } = event.detail;
       const { userId } = this.data;
+      if (!code) {
+        const text = NO_PHONE[errno] ?? '未授权，手机号没有绑定';
+        if (text !== '') this.toast(text);
+        return;
+      }
       return this.run('phone', async () => {
         this.show(userId, await bindPhone(userId, code));
-        this.tell('已绑定');
+        this.toast('已绑定');
       });
     },
 
     async onEndDevice(event: DeviceTap) {
       const { id, name } = event.currentTarget.dataset;
-      if (!(await this.confirms('结束此会话？', `「${name}」将退出登录`))) return;
+      if (!(await this.confirms('退出该设备？', `「${name}」将退出登录`))) return;
       await this.run('devices', () => endDevice(this.data.userId, id));
       await this.refresh();
     },
@@ -129,12 +153,12 @@ Component({
       this.fail(new Problem('logged_out'));
     },
 
-    openPrivacyContract() {
-      wx.openPrivacyContract({});
+    async openAccount() {
+      await wx.navigateTo({ url: '/pages/account/index' });
     },
 
     show(userId: string, profile: Profile) {
-      // The answer to a call from before a logout may come after it.
+      // The answer to a call that was made before a logout may arrive after it.
       if (passport.currentUser()?.id !== userId) return;
       const [letter = '我'] = profile.nickname;
       this.setData({
@@ -146,7 +170,7 @@ Component({
       });
     },
 
-    /** Runs one of the page's actions, and says in a toast why it failed. */
+    /** Runs one of the page's actions, and shows the error in a toast if it fails. */
     async run(busy: string, action: () => Promise<void>) {
       if (this.data.busy !== '') return;
       this.setData({ busy });
@@ -154,7 +178,7 @@ Component({
         await action();
       } catch (error) {
         console.warn(error);
-        this.tell(explain(error));
+        this.toast(explain(error));
         if (isUserChange(error)) this.fail(error);
       }
       this.setData({ busy: '' });
@@ -162,7 +186,10 @@ Component({
 
     fail(error: unknown) {
       console.warn(error);
+      const required = missingConsents(error);
+      if (required) this.setData({ required });
       if (error instanceof Problem && error.code === 'logged_out') {
+        isLeaving = error.body['ended_by'] === 'deletion';
         this.setData({ phase: 'logged_out', devices: [], message: explain(error) });
       } else if (isUserChange(error)) {
         this.setData({ phase: 'loading', devices: [] });
@@ -173,7 +200,7 @@ Component({
       }
     },
 
-    tell(title: string) {
+    toast(title: string) {
       void wx.showToast({ title, icon: 'none' });
     },
 

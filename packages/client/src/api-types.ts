@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'unsupported_media_type'
   | 'headers_too_large'
   | 'rate_limited'
+  | 'host_not_allowed'
   | 'app_unknown'
   | 'login_code_invalid'
   | 'login_code_used'
@@ -30,6 +31,16 @@ export type ProblemCode =
   | 'phone_binding_disabled'
   | 'nickname_refused'
   | 'merge_target_missing'
+  | 'push_not_configured'
+  | 'push_signature_invalid'
+  | 'push_stale'
+  | 'push_forward_failed'
+  | 'login_code_foreign'
+  | 'deletion_pending'
+  | 'deletion_not_requested'
+  | 'deletion_ledger_unavailable'
+  | 'consent_required'
+  | 'consent_not_given'
   | 'token_missing'
   | 'token_expired'
   | 'token_invalid'
@@ -39,7 +50,25 @@ export type ProblemCode =
   | 'refresh_token_reused'
   | 'refresh_token_revoked'
   | 'session_not_found'
+  | 'insufficient_scope'
+  | 'user_not_found'
+  | 'signing_key_not_found'
+  | 'key_rotation_too_early'
   | 'user_disabled'
+  | 'claims_invalid'
+  | 'claim_reserved'
+  | 'webhook_url_refused'
+  | 'webhooks_exhausted'
+  | 'operator_credentials_invalid'
+  | 'operator_session_missing'
+  | 'step_up_required'
+  | 'origin_not_allowed'
+  | 'invitation_invalid'
+  | 'operator_name_taken'
+  | 'operator_not_found'
+  | 'last_owner'
+  | 'service_account_not_found'
+  | 'service_account_name_taken'
   | 'database_unavailable'
   | 'shutting_down'
   | 'internal_error';
@@ -48,32 +77,42 @@ export type ProblemCode =
  * Every schema by its name.
  */
 export interface Schemas {
-  SessionDto: SessionDto;
-  SessionListDto: SessionListDto;
-  RefreshDto: RefreshDto;
-  TokenPair: TokenPair;
-  VerifyDto: VerifyDto;
-  DeviceDto: DeviceDto;
-  LoginDto: LoginDto;
-  LoginAnswer: LoginAnswer;
-  OpenDataDto: OpenDataDto;
-  ProfileDto: ProfileDto;
-  ChangeProfileDto: ChangeProfileDto;
-  BindPhoneDto: BindPhoneDto;
-  BoundPhoneDto: BoundPhoneDto;
-  MergeDto: MergeDto;
-  MergeAnswer: MergeAnswer;
+  SessionResponse: SessionResponse;
+  SessionListResponse: SessionListResponse;
+  RefreshRequest: RefreshRequest;
+  TokenPairResponse: TokenPairResponse;
+  VerifyRequest: VerifyRequest;
+  DeviceRequest: DeviceRequest;
+  ConsentRequest: ConsentRequest;
+  LoginRequest: LoginRequest;
+  PendingDeletionResponse: PendingDeletionResponse;
+  LoginResponse: LoginResponse;
+  OpenDataRequest: OpenDataRequest;
+  ProfileResponse: ProfileResponse;
+  ChangeProfileRequest: ChangeProfileRequest;
+  BindPhoneRequest: BindPhoneRequest;
+  BindPhoneResponse: BindPhoneResponse;
+  MergeRequest: MergeRequest;
+  MergeResponse: MergeResponse;
+  ReauthenticationRequest: ReauthenticationRequest;
+  ExportResponse: ExportResponse;
+  DeletionStateResponse: DeletionStateResponse;
+  DeletionResponse: DeletionResponse;
+  ConsentResponse: ConsentResponse;
+  RequiredConsentResponse: RequiredConsentResponse;
+  ConsentListResponse: ConsentListResponse;
+  GiveConsentRequest: GiveConsentRequest;
   Problem: Problem;
   ProblemCode: ProblemCode;
 }
-export interface SessionDto {
+export interface SessionResponse {
   id: string;
   /**
    * The mini-program of the login
    */
   appid: string;
   /**
-   * The name the client gave its device, else its User-Agent
+   * The name of the device from the client, else its User-Agent
    */
   device: string | null;
   /**
@@ -87,29 +126,29 @@ export interface SessionDto {
   last_used_at: string;
   expires_at: string;
   /**
-   * Whether it is the session of this very request
+   * Whether it is the session of this request
    */
   current: boolean;
 }
-export interface SessionListDto {
+export interface SessionListResponse {
   /**
    * The last used first
    */
-  sessions: SessionDto[];
+  sessions: SessionResponse[];
 }
-export interface RefreshDto {
+export interface RefreshRequest {
   /**
    * `refresh` of a login or of the last refresh
    */
   refresh: string;
 }
-export interface TokenPair {
+export interface TokenPairResponse {
   /**
    * Access token: a JWT for `Authorization: Bearer …`.
    */
   access: string;
   /**
-   * Refresh token: works once. Store the one of the answer before you use it.
+   * Refresh token: works once. Store the new one before you use it.
    */
   refresh: string;
   token_type: string;
@@ -122,48 +161,119 @@ export interface TokenPair {
    */
   refresh_expires_in: number;
 }
-export interface VerifyDto {
+export interface VerifyRequest {
   /**
    * An access token
    */
   token: string;
 }
-export interface DeviceDto {
+export interface DeviceRequest {
   /**
-   * An id the client made and keeps. A login with the same one replaces its session.
+   * An id that the client made and stores. A login with the same id replaces its session.
    */
   id: string;
   /**
-   * What people call the device.
+   * The name that the user sees for the device.
    */
   name?: string;
 }
-export interface LoginDto {
+export interface ConsentRequest {
   /**
-   * What `wx.login()` gave. Needed, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST /sandbox/codes`, or `the code is a mock one`.
+   * What the user agrees to: lower-case letters, digits, `_` and `-`.
+   */
+  kind: string;
+  /**
+   * The version of its text: letters, digits, `.`, `_` and `-`.
+   */
+  version: string;
+}
+export interface LoginRequest {
+  /**
+   * The code of `wx.login()`. Required, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST /sandbox/codes`, or `the code is a mock one`.
    */
   code?: string;
   /**
-   * The mini-program the code is of. Default: the first one of the service.
+   * The mini-program of the code. Default: the first one of the service.
    */
   appid?: string;
   /**
    * `detail.code` of a getPhoneNumber button, of the same mini-program: binds the number in the same call.
    */
   phone_code?: string;
-  device?: DeviceDto;
+  device?: DeviceRequest;
   /**
-   * Ignored. `wx.login()` gives it beside `code`, so its whole result may be sent.
+   * The consents that the user gives with this login, those of `consent_required` for example.
+   *
+   * @maxItems 10
+   */
+  consents?:
+    | []
+    | [ConsentRequest]
+    | [ConsentRequest, ConsentRequest]
+    | [ConsentRequest, ConsentRequest, ConsentRequest]
+    | [ConsentRequest, ConsentRequest, ConsentRequest, ConsentRequest]
+    | [ConsentRequest, ConsentRequest, ConsentRequest, ConsentRequest, ConsentRequest]
+    | [ConsentRequest, ConsentRequest, ConsentRequest, ConsentRequest, ConsentRequest, ConsentRequest]
+    | [
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+      ]
+    | [
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+      ]
+    | [
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+      ]
+    | [
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+        ConsentRequest,
+      ];
+  /**
+   * Ignored. `wx.login()` returns it with `code`, so the client may send the whole result.
    */
   errMsg?: string;
 }
-export interface LoginAnswer {
+export interface PendingDeletionResponse {
+  /**
+   * When the account is erased.
+   */
+  deletes_at: string;
+}
+export interface LoginResponse {
   /**
    * Access token: a JWT for `Authorization: Bearer …`.
    */
   access: string;
   /**
-   * Refresh token: works once. Store the one of the answer before you use it.
+   * Refresh token: works once. Store the new one before you use it.
    */
   refresh: string;
   token_type: string;
@@ -185,15 +295,19 @@ export interface LoginAnswer {
    */
   is_new_user: boolean;
   /**
+   * The deletion of the account that is pending. The login cancels nothing: `DELETE /api/me/deletion` does.
+   */
+  deletion?: PendingDeletionResponse;
+  /**
    * The number of `phone_code`, masked.
    */
   phone?: string;
   /**
-   * Why the number of `phone_code` is not bound: the code of a problem. The login stands all the same.
+   * Why the number of `phone_code` was not bound: the code of a problem. The login succeeded anyway.
    */
   phone_problem?: string;
 }
-export interface OpenDataDto {
+export interface OpenDataRequest {
   /**
    * base64 of whole blocks of 16 bytes. In the sandbox: `POST /sandbox/open-data`.
    */
@@ -203,7 +317,7 @@ export interface OpenDataDto {
    */
   iv: string;
   /**
-   * Exactly the text that WeChat gave, together with `signature`.
+   * Exactly the text that WeChat returned, together with `signature`.
    */
   rawData?: string;
   /**
@@ -211,7 +325,7 @@ export interface OpenDataDto {
    */
   signature?: string;
 }
-export interface ProfileDto {
+export interface ProfileResponse {
   /**
    * Id of the user in this service, `sub` of the tokens.
    */
@@ -227,9 +341,9 @@ export interface ProfileDto {
    */
   created_at: string;
 }
-export interface ChangeProfileDto {
+export interface ChangeProfileRequest {
   /**
-   * What others call the user. Stored in Unicode form NFC. Must show something; control characters and what turns the direction of text are refused. `null` removes it.
+   * The name that others see. Stored in Unicode form NFC. One character must be visible. Control characters and characters that change the direction of text are refused. `null` removes it.
    */
   nickname?: string | null;
   /**
@@ -237,7 +351,7 @@ export interface ChangeProfileDto {
    */
   avatar_url?: string | null;
 }
-export interface BindPhoneDto {
+export interface BindPhoneRequest {
   /**
    * `detail.code` of a getPhoneNumber button. In the sandbox: `POST /sandbox/phone-codes`.
    */
@@ -251,39 +365,115 @@ export interface BindPhoneDto {
    */
   iv?: string;
 }
-export interface BoundPhoneDto {
+export interface BindPhoneResponse {
   /**
    * The number that is bound now, masked.
    */
   phone: string;
 }
-export interface MergeDto {
+export interface MergeRequest {
   /**
-   * Whose document the merged user has: your own, or that of the other user. The other one is gone.
+   * Whose document remains: your own, or that of the other user. The other document is deleted.
    */
   keep: 'mine' | 'other';
   /**
-   * What `wx.login()` gives in the mini-program where you are the other user. Without it, the other user is one who has a unionid that you have too; of several, the oldest.
+   * The code of `wx.login()` in the mini-program where you are the other user. Without it, the other user is the oldest one who has a unionid that you have too.
    */
   code?: string;
   /**
-   * The mini-program the code is of. Default: the first one of the service.
+   * The mini-program of the code. Default: the first one of the service.
    */
   appid?: string;
 }
-export interface MergeAnswer {
+export interface MergeResponse {
   /**
    * Your id, as before.
    */
   user_id: string;
   /**
-   * The id of the other user, which is no more.
+   * The id of the other user, which no login leads to any more.
    */
   merged_user_id: string;
   /**
    * Version of the document, above both before; the ETag too.
    */
   version: number;
+}
+export interface ReauthenticationRequest {
+  /**
+   * A new code of `wx.login()` of the same person. Required, except behind the gateway of WeChat Cloud Run.
+   */
+  code?: string;
+  /**
+   * The mini-program of the code. Default: that of the session.
+   */
+  appid?: string;
+}
+export interface ExportResponse {
+  /**
+   * Id of the user in this service.
+   */
+  user_id: string;
+  exported_at: string;
+  /**
+   * Everything stored of the user: rows by the name of their table, without session_key, hashes and keys. A table without a row is left out.
+   */
+  tables: {
+    [k: string]: {}[];
+  };
+}
+export interface DeletionStateResponse {
+  /**
+   * When the account is erased; `null` if no deletion is pending.
+   */
+  deletes_at: string | null;
+  /**
+   * Days between a request and the erasure.
+   */
+  cooling_off_days: number;
+}
+export interface DeletionResponse {
+  /**
+   * When the account is erased. Until then it can be cancelled.
+   */
+  deletes_at: string;
+}
+export interface ConsentResponse {
+  kind: string;
+  version: string;
+  /**
+   * In a login, or later.
+   */
+  channel: 'login' | 'account';
+  /**
+   * The mini-program in which it was given.
+   */
+  appid: string;
+  given_at: string;
+  /**
+   * `null` while it is given.
+   */
+  withdrawn_at: string | null;
+}
+export interface RequiredConsentResponse {
+  kind: string;
+  version: string;
+}
+export interface ConsentListResponse {
+  /**
+   * Every consent that the user gave, the oldest first.
+   */
+  items: ConsentResponse[];
+  /**
+   * The consents that a login needs now.
+   */
+  required: RequiredConsentResponse[];
+}
+export interface GiveConsentRequest {
+  /**
+   * The version of its text: letters, digits, `.`, `_` and `-`.
+   */
+  version: string;
 }
 /**
  * RFC 9457. See docs/errors.md for the cause and the fix of every code.
@@ -295,7 +485,7 @@ export interface Problem {
   code: ProblemCode;
   detail?: string;
   /**
-   * Names this occurrence in the log
+   * Id of this occurrence in the log
    */
   instance?: string;
   /**
@@ -303,13 +493,20 @@ export interface Problem {
    */
   errors?: string[];
   /**
-   * What WeChat said
+   * The errcode of WeChat
    */
   weixin_errcode?: number;
   /**
-   * What WeChat’s support asks for
+   * The id of the call for WeChat’s support
    */
   weixin_rid?: string;
+  /**
+   * With `consent_required`: the consents that are missing: `kind` and `version` of each
+   */
+  required?: {
+    kind: string;
+    version: string;
+  }[];
   /**
    * With `refresh_token_revoked`: who ended the session: `user` (from another device), `operator`, or `deletion` (the account is being deleted). Treat a value that you do not know like `operator`
    */
@@ -321,18 +518,35 @@ export interface Problem {
 }
 /** Every route by its path and method: the body that it takes and that of its answer. */
 export interface Routes {
-  '/api/sessions': { GET: { answer: SessionListDto }; DELETE: { answer: Readonly<Record<string, unknown>> } };
+  '/api/sessions': {
+    GET: { answer: SessionListResponse };
+    DELETE: { answer: Readonly<Record<string, unknown>> };
+  };
   [path: `/api/sessions/${string}`]: { DELETE: { answer: Readonly<Record<string, unknown>> } };
-  '/api/token/refresh': { POST: { body: RefreshDto; answer: TokenPair } };
-  '/api/token/verify': { POST: { body: VerifyDto; answer: Readonly<Record<string, unknown>> } };
-  '/api/token/blacklist': { POST: { body: RefreshDto; answer: Readonly<Record<string, unknown>> } };
-  '/api/weixin/login': { POST: { body: LoginDto; answer: LoginAnswer } };
-  '/api/weixin/open-data': { POST: { body: OpenDataDto; answer: Readonly<Record<string, unknown>> } };
+  '/api/token/refresh': { POST: { body: RefreshRequest; answer: TokenPairResponse } };
+  '/api/token/verify': { POST: { body: VerifyRequest; answer: Readonly<Record<string, unknown>> } };
+  '/api/token/blacklist': { POST: { body: RefreshRequest; answer: Readonly<Record<string, unknown>> } };
+  '/api/weixin/login': { POST: { body: LoginRequest; answer: LoginResponse } };
+  '/api/weixin/open-data': { POST: { body: OpenDataRequest; answer: Readonly<Record<string, unknown>> } };
   '/api/weixin/data': {
     GET: { answer: Readonly<Record<string, unknown>> };
     POST: { body: Readonly<Record<string, unknown>>; answer: Readonly<Record<string, unknown>> };
   };
-  '/api/me': { GET: { answer: ProfileDto }; PUT: { body: ChangeProfileDto; answer: ProfileDto } };
-  '/api/me/phone': { POST: { body: BindPhoneDto; answer: BoundPhoneDto } };
-  '/api/me/merge': { POST: { body: MergeDto; answer: MergeAnswer } };
+  '/api/me': {
+    GET: { answer: ProfileResponse };
+    PUT: { body: ChangeProfileRequest; answer: ProfileResponse };
+  };
+  '/api/me/phone': { POST: { body: BindPhoneRequest; answer: BindPhoneResponse } };
+  '/api/me/merge': { POST: { body: MergeRequest; answer: MergeResponse } };
+  '/api/me/export': { POST: { body: ReauthenticationRequest; answer: ExportResponse } };
+  '/api/me/deletion': {
+    GET: { answer: DeletionStateResponse };
+    POST: { body: ReauthenticationRequest; answer: DeletionResponse };
+    DELETE: { answer: Readonly<Record<string, unknown>> };
+  };
+  '/api/me/consents': { GET: { answer: ConsentListResponse } };
+  [path: `/api/me/consents/${string}`]: {
+    PUT: { body: GiveConsentRequest; answer: ConsentListResponse };
+    DELETE: { answer: Readonly<Record<string, unknown>> };
+  };
 }

@@ -1,6 +1,6 @@
 import type { Log } from './log.js';
 import { isProblem, Problem } from './problem.js';
-import { leftOf } from './timers.js';
+import { remainingMs } from './timers.js';
 
 const FREE_FAILURES = 4;
 const MAX_PAUSE_MS = 30_000;
@@ -9,9 +9,9 @@ const MAX_PAUSE_MS = 30_000;
 export type Breaker = <Result>(action: () => Promise<Result>, isUserAct: boolean) => Promise<Result>;
 
 /**
- * Returns a function that runs a login or a refresh, unless several failed in a row: then the last failure is thrown
- * immediately, for one second, then two, and so on up to half a minute. If the service itself said how long to wait, that
- * counts from the first failure on. A user's own act is tried in a pause too, once per pause.
+ * Returns a function that runs a login or a refresh. After several consecutive failures it pauses and throws the last failure
+ * immediately: for 1 s, then 2 s, and so on up to 30 s. If the service sends `Retry-After`, it pauses after the first failure
+ * already. A login by the user's own act is tried once per pause.
  */
 export function createBreaker(log: Log): Breaker {
   let failures = 0;
@@ -32,7 +32,7 @@ export function createBreaker(log: Log): Breaker {
   };
 
   return async (action, isUserAct) => {
-    const isPaused = failures > 0 && leftOf(pauseMs, failedAtMs) > 0;
+    const isPaused = failures > 0 && remainingMs(pauseMs, failedAtMs) > 0;
     if (isPaused && (!isUserAct || hadAct)) throw lastFailure;
     hadAct = isPaused;
     try {
@@ -40,7 +40,7 @@ export function createBreaker(log: Log): Breaker {
       failures = 0;
       return result;
     } catch (error) {
-      // A phone without a network disturbs no service, and is to log in the moment it has one again.
+      // Without a network no request reaches the service, and the login should succeed as soon as the network is back.
       if (!isProblem(error, /^(network_failed|logged_out|storage_failed)$/)) pause(error);
       throw error;
     }

@@ -2,9 +2,9 @@ import { attempt } from './attempt.js';
 import type { Port } from './port.js';
 
 /**
- * Calls the other copies of the client that share the storage key, as far as they share the platform's object too: it
- * carries the list of listeners. A platform that seals its object has copies that find out at their next refresh.
- * @returns a function that calls the others
+ * Connects the copies of the client that use the same storage key. The list of listeners is a member of the platform's object,
+ * so all copies must use the same object. If the object is sealed, a copy detects a change at its next refresh.
+ * @returns a function that calls the listeners of the other copies
  */
 export function joinBus(port: Port, key: string, listener: () => void): () => void {
   const name = `$${key}`;

@@ -4,7 +4,7 @@ import type { Json } from './json.js';
 import { Problem } from './problem.js';
 import { after } from './timers.js';
 
-/** What every asynchronous function of a mini-program platform is given. */
+/** The callbacks that every asynchronous function of a mini-program platform takes. */
 export interface Callbacks {
   success: (result: unknown) => void;
   fail: (failure: unknown) => void;
@@ -14,9 +14,9 @@ export interface Callbacks {
 const ERRNO_TIMEOUT = 5;
 
 /**
- * Calls an asynchronous function of the platform. Settles by the first of: a callback, a throw, a rejected promise (Taro
- * rejects and calls `fail`), the cancellation, and the deadline. The platform may call back never, twice, late or without
- * an argument: what comes after the deadline is discarded, also if the phone slept and its timers with it.
+ * Calls an asynchronous function of the platform. The first of these settles the promise: a callback, an exception, a rejected
+ * promise (Taro rejects and calls `fail`), the cancellation, the deadline. The platform may call back never, twice, late or
+ * without an argument. A result after the deadline is discarded, even if the timer was delayed because the phone slept.
  * @throws {Problem} `network_timeout`, `network_failed`, or the problem of the cancellation
  */
 export function callPort(
@@ -27,39 +27,39 @@ export function callPort(
   return new Promise((resolve, reject) => {
     const startedAtMs = Date.now();
     let task: unknown;
-    let isOver = false;
-    const giveUp = (problem: Problem) => {
+    let isOver = false as boolean;
+    const rejectWith = (problem: Problem) => {
       if (isOver) return;
       isOver = true;
       stopTimer();
       reject(problem);
-      // Not every platform can, and what has ended cannot.
+      // Not every platform supports abort, and an ended task may throw.
       attempt(() => {
         (task as { abort: () => void }).abort();
       });
     };
     const fail = (failure: unknown) => {
       const { errMsg, errno } = Object(failure) as Json;
-      // The texts differ by platform and language: the clock decides.
+      // The error texts differ by platform and language, so the elapsed time decides.
       const isTimeout = errno === ERRNO_TIMEOUT || Date.now() - startedAtMs >= timeoutMs * 0.9;
-      giveUp(new Problem(`network_${isTimeout ? 'timeout' : 'failed'}`, 0, String(errMsg)));
+      rejectWith(new Problem(`network_${isTimeout ? 'timeout' : 'failed'}`, 0, String(errMsg)));
     };
-    const late = () => {
+    const onDeadline = () => {
       fail({ errno: ERRNO_TIMEOUT });
     };
     const success = (result: unknown) => {
       if (isOver) return;
       if (Date.now() - startedAtMs > timeoutMs) {
-        late();
+        onDeadline();
         return;
       }
       isOver = true;
       stopTimer();
       resolve(result);
     };
-    const stopTimer = after(timeoutMs, late);
-    if (cancel) cancel.onCancel(giveUp);
-    if (cancel && cancel.isOver()) return;
+    const stopTimer = after(timeoutMs, onDeadline);
+    if (cancel) cancel.onCancel(rejectWith);
+    if (isOver) return;
     try {
       task = start({ success, fail });
       const promised = task as Promise<unknown> | undefined;

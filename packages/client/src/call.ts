@@ -1,9 +1,9 @@
 /** Methods of `wx.request`, which has no PATCH. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
-/** What every call takes. */
+/** The options of every call. */
 export interface CallOptions {
-  /** Below the base URL. */
+  /** The path below the base URL. */
   path: string;
   /** Added to the path; `undefined` members are left out. */
   query?: Readonly<Record<string, string | number | boolean | undefined>>;
@@ -11,11 +11,11 @@ export interface CallOptions {
   /** Deadline of each attempt, in milliseconds. Default: that of `createPassport`; for files 60,000. */
   timeoutMs?: number;
   /**
-   * `required`: logs in if need be. `optional`: in the user’s name if one is logged in, else without a token. `none`: without a token.
-   * Default: required.
+   * `required`: sends the access token, and logs in if necessary. `optional`: sends the access token if a user is logged in.
+   * `none`: sends no token. Default: required.
    */
   auth?: 'required' | 'optional' | 'none';
-  /** Send it only while this user is logged in. Default: the user at its first attempt. */
+  /** Sends the call only while this user is logged in. Default: the user of the first attempt. */
   userId?: string;
 }
 
@@ -27,5 +27,5 @@ export interface Call extends CallOptions {
   body?: unknown;
 }
 
-/** The answer to come. `abort()` ends the call with the problem `aborted`. */
+/** The promise of an answer. `abort()` ends the call with the problem `aborted`. */
 export type Pending<Result> = Promise<Result> & { abort: () => void };

@@ -1,18 +1,18 @@
 import type { Problem } from './problem.js';
 
-/** Lets the owner of a running call end it early. */
+/** Cancels a running call. */
 export interface Cancel {
-  /** Ends the call with a problem. Only the first one counts. */
+  /** Ends the call with a problem. Only the first call of this function has an effect. */
   cancel: (problem: Problem) => void;
-  /** Calls the listener on cancellation, immediately if that has happened. */
+  /** Calls the listener on cancellation; immediately if the call is already cancelled. */
   onCancel: (listener: (problem: Problem) => void) => void;
-  /** The promise, or the problem of the cancellation if that comes first. */
+  /** Returns a promise with the result, or with the problem of the cancellation if that comes first. */
   race: <Result>(promise: Promise<Result>) => Promise<Result>;
-  /** Whether it has ended one way or the other. */
+  /** Returns whether the call has ended or was cancelled. */
   isOver: () => boolean;
 }
 
-/** A cancellation that has not happened. */
+/** Creates the cancellation of one call. */
 export function createCancel(): Cancel {
   let reason: Problem | undefined;
   let isOver = false;
@@ -35,11 +35,11 @@ export function createCancel(): Cancel {
     race: (promise) =>
       new Promise((resolve, reject) => {
         onCancel(reject);
-        const over = () => {
+        const settle = () => {
           isOver = true;
           resolve(promise);
         };
-        promise.then(over, over);
+        promise.then(settle, settle);
       }),
   };
 }

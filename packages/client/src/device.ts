@@ -5,19 +5,19 @@ import { randomId } from './random-id.js';
 import type { Storage } from './storage.js';
 
 const MAX_NAME_CHARACTERS = 64;
-/** What the service may refuse: control characters, marks that turn the direction of text, halves of surrogate pairs. */
+/** Characters that the service may refuse: control characters, bidirectional marks, lone surrogates. */
 const NOT_SHOWN = /[^ -~\u00a1-\u0600\u3000-\ud7ff]/g;
 
 /**
- * The name of this phone in the list of devices. A login with the same id replaces the session of the login before, so one
- * phone is one device, however often it logs in. Nothing here can fail a login.
+ * Returns the id and the name of this phone for the list of devices. A login with the same id replaces the earlier session, so
+ * one phone is one device. Never throws.
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/base/system/wx.getDeviceInfo.html
  */
 export function deviceOf(port: Port, storage: Storage, key: string): { id: string; name?: string } {
   const info = Object(
     attempt(() => (port.getDeviceInfo || (port.getSystemInfoSync as () => unknown))()),
   ) as Json;
-  // Some models begin with the brand.
+  // The model of some phones begins with the brand.
   const full = `${shown(info['brand'])} ${shown(info['model'])}`.replace(/^(.+) \1/, '$1');
   const name = full.trim().slice(0, MAX_NAME_CHARACTERS);
   const id = deviceId(storage, key);
@@ -26,7 +26,7 @@ export function deviceOf(port: Port, storage: Storage, key: string): { id: strin
 
 function deviceId(storage: Storage, key: string): string {
   const id = randomId();
-  // An id that cannot be read now may be readable next time: it is not overwritten.
+  // If the id cannot be read, it is not overwritten: the next launch may read it.
   const stored = attempt(() => storage.read(key) || (storage.write(key, id), id));
   return typeof stored === 'string' && /^[!-~]{1,64}$/.test(stored) ? stored : id;
 }
@@ -39,7 +39,7 @@ interface AccountInfo {
   miniProgram: { appId: unknown };
 }
 
-/** The AppID of this mini-program; undefined in the devtools without one (`touristappid`), and if the platform does not say. */
+/** Returns the AppID of this mini-program; undefined in the devtools without an AppID (`touristappid`), and if unknown. */
 export function appidOf(port: Port): string | undefined {
   const appId = attempt(() => (port.getAccountInfoSync as () => AccountInfo)().miniProgram.appId);
   return typeof appId === 'string' && /^wx\w{1,30}$/.test(appId) ? appId : undefined;

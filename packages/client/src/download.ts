@@ -5,22 +5,22 @@ import { startTransfer } from './transfer.js';
 import type { Progress } from './transfer.js';
 import type { CallOptions, Pending } from './call.js';
 
-/** A file to fetch. */
+/** A file to download. */
 export interface Download extends CallOptions {
   /** Where to store it on the phone. Default: a temporary file. */
   filePath?: string;
   onProgress?: (progress: Progress) => void;
 }
 
-/** Where the file is. */
+/** The location of the downloaded file. */
 export interface Downloaded {
   tempFilePath?: string;
   filePath?: string;
 }
 
 /**
- * Fetches a file in the user's name, up to three times, as `request` does with a GET.
- * @throws {Problem} as `request`; the body of a refusal is a file and is not read, so its code is `answer_unreadable`
+ * Downloads a file with the user's access token. Tries up to three times, like `request` with GET.
+ * @throws {Problem} as `request`. The platform stores the body of an error as a file, so its code is `answer_unreadable`
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/network/download/wx.downloadFile.html
  */
 export function download(passport: Passport, file: Download): Pending<Answer<Downloaded>> {

@@ -3,9 +3,9 @@ import { isProblem } from './problem.js';
 import type { Storage } from './storage.js';
 
 /**
- * Returns a function that ends the session of a refresh token at the service, now or at a later occasion: a user who logged
- * out is logged out. Without a token it tries the sessions again that could not be ended yet. It never fails.
- * @param blacklist tells the service
+ * Returns a function that ends the session of a refresh token at the service, and retries on later calls if that fails. Without
+ * a token it only retries. It never rejects.
+ * @param blacklist sends the token to the service
  */
 export function createEndSession(
   storage: Storage,
@@ -15,7 +15,7 @@ export function createEndSession(
 ): (refresh?: string) => Promise<void> {
   let sending: Promise<void> | undefined;
 
-  /** @throws {Problem} `storage_failed`: then nothing is overwritten */
+  /** Changes the stored list. @throws {Problem} `storage_failed` if it cannot be read; then it is not overwritten */
   const change = (by: (all: string[]) => string[]): string[] => {
     storage.reread(key);
     const stored = storage.read(key);
@@ -28,7 +28,7 @@ export function createEndSession(
   const sendAll = async (all: string[]) => {
     for (let next = all[0]; next !== undefined;) {
       const done = next;
-      // What the service cannot read as a token must not hold up the others.
+      // A token that the service refuses as malformed must not block the others.
       await blacklist(done).catch((error: unknown) => {
         if (!isProblem(error, /^validation_failed$/)) throw error;
       });

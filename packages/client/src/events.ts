@@ -1,13 +1,13 @@
 import type { Json } from './json.js';
 import type { Log } from './log.js';
 
-/** Who is logged in. */
+/** The logged-in user. */
 export interface User {
   /** The service's `user_id`. */
   readonly id: string;
 }
 
-/** What changed. */
+/** A change of the login state. */
 export type AuthChange =
   | { type: 'logged_in'; user: User; isNewUser: boolean }
   | { type: 'refreshed'; user: User }
@@ -23,7 +23,7 @@ export type AuthChange =
 
 export type AuthListener = (change: AuthChange) => void;
 
-/** Calls listeners. One that throws stops neither the others nor a login. */
+/** Creates the list of listeners. An exception of a listener affects neither the other listeners nor the login. */
 export function createEvents(log: Log): { on: (listener: AuthListener) => () => void; emit: AuthListener } {
   let listeners: AuthListener[] = [];
   return {
@@ -45,7 +45,7 @@ export function createEvents(log: Log): { on: (listener: AuthListener) => () => 
   };
 }
 
-/** The event of a logout. @param why what the service said of a session that a person ended */
+/** Returns the event of a logout. @param why the problem members of the service, if the session was ended elsewhere */
 export function loggedOutEvent({ ended_by, ended_at }: Json): AuthChange {
   return ended_by === undefined
     ? { type: 'logged_out', reason: 'logout' }

@@ -11,15 +11,15 @@ import type { Start } from './wire.js';
 /** An answer of the service: 2xx, or 304 to a conditional request. */
 export interface Answer<Body = Json> {
   status: number;
-  /** By name in lower case: each platform writes the names in another case. */
+  /** By name in lower case, because platforms differ in the case of names. */
   headers: Readonly<Record<string, string>>;
-  /** The JSON of the answer; `{}` if it had none. Its shape is what the caller says, and is not checked. */
+  /** The JSON of the answer; `{}` if the body is empty. Its type comes from the caller and is not checked. */
   body: Body;
 }
 
 /**
- * Sends one call when there is room for it. `begin` is called at that moment; if it returns `undefined`, nothing is sent
- * and the promise resolves to `undefined`.
+ * Sends one call as soon as fewer than the maximum number of calls are running. Calls `begin` right before that. If `begin`
+ * returns `undefined`, sends nothing and resolves to `undefined`.
  * @throws {Problem} the service's code, `network_failed`, `network_timeout`, `answer_unreadable` or that of the cancellation
  */
 export type Send = (
@@ -30,7 +30,7 @@ export type Send = (
 
 const MAX_RETRY_AFTER_SECONDS = 60;
 
-/** Returns the function that sends: WeChat refuses the eleventh call at the same time, so the others wait. */
+/** Returns the function that sends calls. It queues calls beyond `maxAtOnce`, because WeChat refuses an eleventh one. */
 export function createSend(maxAtOnce: number): Send {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -46,7 +46,8 @@ export function createSend(maxAtOnce: number): Send {
       return start && answerOf(await callPort(start, timeoutMs, cancel));
     } finally {
       const next = waiting.shift();
-      // The next one takes over this one's room, so the number stays. Not yet: this answer may be that the token is dead.
+      // The next call replaces this one, so `running` does not change. It starts after this answer was handled, because the
+      // answer may report that the token is no longer valid.
       if (next) after(0, next);
       else running--;
     }
@@ -64,7 +65,7 @@ function answerOf(received: unknown): Answer<unknown> {
       : typeof data === 'string'
         ? attempt(() => JSON.parse(data) as unknown)
         : data;
-  // A proxy's own page, or the page of a captive portal, is no answer of the service.
+  // A 2xx without JSON is the page of a proxy or of a captive portal.
   if (isSuccess && body !== undefined) return { status, headers, body };
   const problem = !isSuccess && isJson(body) ? body : {};
   const { code = 'answer_unreadable', detail } = problem;
@@ -72,8 +73,8 @@ function answerOf(received: unknown): Answer<unknown> {
 }
 
 /**
- * `Retry-After` is a number of seconds or a date (RFC 9110 section 10.2.3), which counts from the `Date` of the answer: the
- * phone's clock may be wrong. A proxy's day is cut to a minute.
+ * Returns the seconds of `Retry-After`, at most 60. The header has seconds or a date (RFC 9110 section 10.2.3). A date is
+ * compared with the `Date` of the answer, because the phone's clock may be wrong.
  */
 function retryAfterSeconds(headers: Readonly<Record<string, string>>): number | undefined {
   const { 'retry-after': value = '', date = '' } = headers;

@@ -1,7 +1,26 @@
 import type { ProblemCode } from './api-types.js';
 import type { ClientCode, Problem } from './problem.js';
 
-const TEXTS: Readonly<Record<ProblemCode | ClientCode, string>> = {
+/** Codes of the admin listener, of WeChat's pushes and of the command line, which no phone gets. */
+type ElsewhereCode = Extract<
+  ProblemCode,
+  | `push_${string}`
+  | `webhook${string}`
+  | `claim${string}`
+  | `operator_${string}`
+  | `service_account_${string}`
+  | 'host_not_allowed'
+  | 'invitation_invalid'
+  | 'last_owner'
+  | 'origin_not_allowed'
+  | 'step_up_required'
+  | 'insufficient_scope'
+  | 'signing_key_not_found'
+  | 'user_not_found'
+  | 'key_rotation_too_early'
+>;
+
+const TEXTS: Readonly<Record<Exclude<ProblemCode, ElsewhereCode> | ClientCode, string>> = {
   network_failed: '连接不上服务，请检查网络后重试',
   network_timeout: '网络太慢，请稍后重试',
   wx_login_failed: '微信登录失败，请检查网络后重试',
@@ -34,6 +53,12 @@ const TEXTS: Readonly<Record<ProblemCode | ClientCode, string>> = {
   phone_binding_disabled: '暂时不能绑定手机号',
   nickname_refused: '这个昵称不合适，请换一个',
   merge_target_missing: '没有可以合并的账号',
+  login_code_foreign: '请用当前账号的微信操作',
+  deletion_pending: '账号正在注销，请先撤销注销',
+  deletion_not_requested: '账号没有在注销',
+  deletion_ledger_unavailable: '暂时无法处理注销，请稍后再试',
+  consent_required: '同意后才能登录',
+  consent_not_given: '没有需要撤回的同意',
   token_missing: '请先登录',
   token_expired: '登录已过期，请重试',
   token_invalid: '登录已失效，请重试',
@@ -49,14 +74,14 @@ const TEXTS: Readonly<Record<ProblemCode | ClientCode, string>> = {
   internal_error: '服务出了点问题，请稍后再试',
 };
 
-/** Why a session ended that a person ended, by `ended_by` of the problem. An unknown value is like `operator`. */
+/** The texts for a session that was ended elsewhere, by `ended_by` of the problem. Unknown values use `operator`. */
 const ENDED: Readonly<Record<string, string>> = {
   user: '已在另一台设备上退出登录',
   operator: '登录已被管理员结束',
   deletion: '账号正在注销，已退出登录',
 };
 
-/** The sentence to show the user for a caught error. A code unknown here is named, so that it can be reported. */
+/** Returns a sentence for the user about a caught error. For an unknown code the sentence contains the code. */
 export function explain(error: unknown): string {
   const { name, code, body } = Object(error) as Problem;
   if (name !== 'Problem') return '出了点问题，请重试';

@@ -1,4 +1,4 @@
-/** Headers with their names in lower case: each platform, and each caller, writes them in another case. */
+/** Returns headers with their names in lower case, because platforms and callers differ in the case. */
 export function lowerCased(headers: unknown): Record<string, string> {
   const given = Object(headers) as Record<string, unknown>;
   const all: Record<string, string> = {};

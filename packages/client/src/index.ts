@@ -1,12 +1,12 @@
 export type {
-  LoginAnswer,
+  LoginResponse,
   ProblemCode,
-  ProfileDto,
+  ProfileResponse,
   Routes,
   Schemas,
-  SessionDto,
-  SessionListDto,
-  TokenPair,
+  SessionResponse,
+  SessionListResponse,
+  TokenPairResponse,
 } from './api-types.js';
 export type { AuthChange, AuthListener, User } from './events.js';
 export type { Call, CallOptions, Method, Pending } from './call.js';

@@ -19,13 +19,13 @@ export type LogEvent =
   | 'listener'
   | 'end_session';
 
-/** What belongs to a decision. Never a token, a code or a body. */
+/** The details of a decision. They contain no token, no code and no body. */
 export interface LogDetails {
   /** The code of the problem that led to it. */
   code?: string;
   /** The path of a call, or the key of a storage access. */
   path?: string;
-  /** How long the client waits before it goes on, in milliseconds. */
+  /** The time in milliseconds that the client waits before it continues. */
   waitMs?: number;
   /** The text of an error of the platform or of a listener. */
   detail?: string;
@@ -34,7 +34,7 @@ export interface LogDetails {
 /** Receives each decision of the client. */
 export type Log = (event: LogEvent, details?: LogDetails) => void;
 
-/** A log that cannot fail its caller. */
+/** Returns a log that never throws. */
 export function safeLog(log: Log | undefined): Log {
   return (event, details) => {
     if (log)

@@ -4,25 +4,25 @@ import type { Json } from './json.js';
 import type { Log } from './log.js';
 import type { Port } from './port.js';
 import { Problem } from './problem.js';
-import { delay, leftOf } from './timers.js';
+import { delay, remainingMs } from './timers.js';
 
 /** WeChat refuses the fifth `wx.login` of a user within a second. */
 const CALLS_PER_SECOND = 4;
 
-/** More than a second: the phone's clock and WeChat's do not agree to the millisecond. */
+/** Slightly more than a second, because the phone's clock and WeChat's clock differ. */
 const WINDOW_MS = 1100;
 
 /**
- * Returns a function that asks WeChat for a login code: valid for five minutes, usable once. It waits if WeChat's limit
- * demands it.
+ * Returns a function that gets a login code from WeChat. A code is valid for five minutes and works once. The function waits
+ * if the call would exceed WeChat's limit.
  * @throws {Problem} `wx_login_failed`, also if WeChat reports success without a code, or does not answer
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/login/wx.login.html
  */
 export function createLoginCode(port: Port, timeoutMs: number, log: Log): () => Promise<string> {
   const callsAtMs: number[] = [];
 
-  const turn = async () => {
-    const waitMs = leftOf(WINDOW_MS, callsAtMs[callsAtMs.length - CALLS_PER_SECOND] || 0);
+  const waitForSlot = async () => {
+    const waitMs = remainingMs(WINDOW_MS, callsAtMs[callsAtMs.length - CALLS_PER_SECOND] || 0);
     if (waitMs > 0) {
       log('wait', { waitMs });
       await delay(waitMs);
@@ -32,7 +32,7 @@ export function createLoginCode(port: Port, timeoutMs: number, log: Log): () => 
   };
 
   return async () => {
-    await turn();
+    await waitForSlot();
     let reason = 'success without a code';
     try {
       const start = (callbacks: Callbacks) =>

@@ -8,7 +8,7 @@ import { createLease } from './lease.js';
 import { safeLog } from './log.js';
 import { createLoginCode } from './login-code.js';
 import type { Passport, PassportOptions } from './passport-types.js';
-import { portOr } from './port.js';
+import { resolvePort } from './port.js';
 import { Problem } from './problem.js';
 import { createRenewal } from './renewal.js';
 import { createRequest } from './request.js';
@@ -17,20 +17,19 @@ import { createStorage } from './storage.js';
 import { stateOf } from './tokens.js';
 import { createWire } from './wire.js';
 
-/** WeChat refuses the eleventh call at the same time. */
+/** WeChat refuses the eleventh concurrent call. */
 const MAX_AT_ONCE = 10;
 
-/** Longer than this nobody looks at a spinner. WeChat's own default is 60 s. */
+/** The time after which most users stop waiting. WeChat's default is 60 s. */
 const DEFAULT_TIMEOUT_MS = 10_000;
 
 /**
- * Creates a client of one service. Each instance has its own state; instances of different services side by side need
- * different prefixes.
+ * Creates a client of one service. Each instance has its own state. Instances for different services need different prefixes.
  * @throws {TypeError} without a port on a platform without `wx`
  */
 export function createPassport(options: PassportOptions): Passport {
   const { baseUrl, timeoutMs = DEFAULT_TIMEOUT_MS, prefix = 'passport', maxAtOnce = MAX_AT_ONCE } = options;
-  const port = portOr(options.port);
+  const port = resolvePort(options.port);
   const log = safeLog(options.log);
   const storage = createStorage(port, options.storage, log);
   const send = createSend(maxAtOnce);
@@ -62,7 +61,7 @@ export function createPassport(options: PassportOptions): Passport {
     breaker: createBreaker(log),
     emit: events.emit,
     announce: joinBus(port, keys.tokens, () => {
-      session.hear();
+      session.onExternalChange();
     }),
     log,
   });
@@ -70,7 +69,7 @@ export function createPassport(options: PassportOptions): Passport {
   const accessToken = async () => (await session.ensure()).access;
 
   const refreshBeforeEnd = () => {
-    const tokens = session.atHand();
+    const tokens = session.currentTokens();
     if (tokens && stateOf(tokens) !== 'fresh') session.ensure().catch(() => undefined);
   };
   if (typeof port.onAppShow === 'function') port.onAppShow(refreshBeforeEnd);
@@ -80,7 +79,7 @@ export function createPassport(options: PassportOptions): Passport {
     transfer: request as Passport['transfer'],
     ready: async () => ({ id: (await session.ensure()).userId }),
     currentUser() {
-      const tokens = session.atHand();
+      const tokens = session.currentTokens();
       return tokens && { id: tokens.userId };
     },
     login: (login = {}) => session.login(login),
@@ -90,7 +89,7 @@ export function createPassport(options: PassportOptions): Passport {
     },
     accessToken,
     async refreshIfCurrent(access) {
-      if (session.refuse(access)) return accessToken();
+      if (session.markRefused(access)) return accessToken();
       throw new Problem('token_invalid', 401);
     },
     onAuthChange: events.on,

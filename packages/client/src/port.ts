@@ -1,9 +1,9 @@
-/** A function of `wx`, `uni` or `Taro`, each of which has its own types for the options. */
+/** A function of `wx`, `uni` or `Taro`. Each platform has its own types for the options. */
 export type PortFunction = (options: never) => unknown;
 
 /**
- * What the client uses of a mini-program platform: `wx`, `uni` and `Taro` fit as they are. Optional functions are used
- * where they exist.
+ * The functions of a mini-program platform that the client uses. `wx`, `uni` and `Taro` have this type. The client calls
+ * optional functions if they exist.
  */
 export interface Port {
   request: PortFunction;
@@ -19,14 +19,14 @@ export interface Port {
   onAppShow?: (listener: () => void) => unknown;
 }
 
-/** Where the tokens are stored. A missing key reads as `undefined`, `null` or `''`; all three may throw. */
+/** The storage of the tokens. A missing key reads as `undefined`, `null` or `''`. All three functions may throw. */
 export type TokenStorage = Pick<Port, 'getStorageSync' | 'setStorageSync' | 'removeStorageSync'>;
 
 declare const wx: Port | undefined;
 
-/** @throws {TypeError} if no port is given and the platform has no global `wx` */
-export function portOr(given: Port | undefined): Port {
+/** Returns the given port, else `wx`. @throws {TypeError} if no port is given and the platform has no global `wx` */
+export function resolvePort(given: Port | undefined): Port {
   const port = given || (typeof wx === 'object' ? wx : undefined);
-  if (!port) throw new TypeError('no wx here: pass a port');
+  if (!port) throw new TypeError('no wx: pass a port');
   return port;
 }

@@ -11,13 +11,13 @@ export type ClientCode =
   | 'logged_out'
   | 'user_changed';
 
-/** A failed call: what the service answered, or why there was no answer. */
+/** A failed call: the problem that the service answered, or the reason why there was no answer. */
 export class Problem extends Error {
   /** A `ProblemCode`, a `ClientCode`, or a code that only a newer service knows. */
   readonly code: string;
   /** HTTP status; 0 without an answer. */
   readonly status: number;
-  /** How long the service asks to wait before the next try (`Retry-After`), at most 60; undefined if it does not ask. */
+  /** Seconds to wait before the next attempt (`Retry-After`), at most 60; undefined without the header. */
   readonly retryAfterSeconds: number | undefined;
   /** The problem document of the service (RFC 9457). For `logged_out` after a remote logout: `ended_by`, `ended_at`. */
   readonly body: Json;
@@ -32,7 +32,7 @@ export class Problem extends Error {
   }
 }
 
-/** Whether an error is a problem with one of these codes. */
+/** Returns whether an error is a problem with one of these codes. */
 export function isProblem(error: unknown, codes: RegExp): error is Problem {
   return error instanceof Problem && codes.test(error.code);
 }

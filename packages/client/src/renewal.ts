@@ -1,4 +1,4 @@
-import type { LoginDto } from './api-types.js';
+import type { LoginRequest, LoginResponse } from './api-types.js';
 import type { Call } from './call.js';
 import { appidOf, deviceOf } from './device.js';
 import type { User } from './events.js';
@@ -10,7 +10,7 @@ import type { Storage } from './storage.js';
 import { tokensOf, tutorialToken } from './tokens.js';
 import type { Tokens } from './tokens.js';
 
-/** What a login gave. */
+/** The result of a login. */
 export interface LoginResult extends User {
   /** True in exactly one login per user. */
   readonly isNewUser: boolean;
@@ -18,26 +18,33 @@ export interface LoginResult extends User {
   readonly phone?: string | undefined;
   /** Why the number of `phoneCode` is not bound: the code of a problem. */
   readonly phoneProblem?: string | undefined;
+  /** The deletion of the account that is pending. The login cancels nothing. */
+  readonly deletion?: LoginResponse['deletion'];
 }
 
-/** What a user wants of a login. */
+/** The options of a login. */
 export interface LoginOptions {
   /** `detail.code` of a getPhoneNumber button: binds the number in the same call. */
   phoneCode?: string;
+  /** The consents that the user has just given, as `required` of the problem `consent_required` lists them. */
+  consents?: NonNullable<LoginRequest['consents']>;
 }
 
-/** Sends a call of the client's own, once. @returns the body of the answer */
+/** Sends a call to a route of the service once. @returns the body of the answer */
 export type OwnCall = (call: Call, access?: string) => Promise<unknown>;
 
-/** The ways to new tokens. */
+/** Gets new tokens by a refresh or a login. */
 export interface Renewal {
   /**
-   * The next tokens of the session, or of the one that the tutorial's page has begun; undefined if there are none.
-   * @throws {Problem} `refresh_token_revoked`; what stopped the call, which says nothing about the session
+   * Returns the next tokens of the session, or of the session that the tutorial's page opened; undefined if there is none.
+   * @throws {Problem} `refresh_token_revoked`; other problems of the call, after which the session may still be live
    */
   next: (old: Tokens | undefined) => Promise<Tokens | undefined>;
-  /** @param refuse throws if the login is not wanted any more */
-  login: (options: LoginOptions, refuse: () => void) => Promise<{ tokens: Tokens; result: LoginResult }>;
+  /** Logs in. @param throwIfLoggedOut throws if the user has logged out in the meantime */
+  login: (
+    options: LoginOptions,
+    throwIfLoggedOut: () => void,
+  ) => Promise<{ tokens: Tokens; result: LoginResult }>;
 }
 
 export function createRenewal(
@@ -48,18 +55,22 @@ export function createRenewal(
   { deviceKey, appid }: { deviceKey: string; appid: string | undefined },
   log: Log,
 ): Renewal {
-  const login = async ({ phoneCode }: LoginOptions, refuse: () => void) => {
-    refuse();
-    const body: LoginDto = { code: await loginCode() };
-    refuse();
-    const app = appid || appidOf(port);
-    if (app) body.appid = app;
-    body.device = deviceOf(port, storage, deviceKey);
-    if (phoneCode) body.phone_code = phoneCode;
+  const login = async ({ phoneCode, consents }: LoginOptions, throwIfLoggedOut: () => void) => {
+    throwIfLoggedOut();
+    const code = await loginCode();
+    throwIfLoggedOut();
+    // Members without a value are left out of the JSON.
+    const body = {
+      code,
+      appid: appid || appidOf(port),
+      device: deviceOf(port, storage, deviceKey),
+      phone_code: phoneCode || undefined,
+      consents,
+    };
     const answer = Object(await call({ method: 'POST', path: '/api/weixin/login/', body })) as Json;
-    const { user_id: id, is_new_user, phone, phone_problem } = answer;
+    const { user_id: id, is_new_user, phone, phone_problem, deletion } = answer;
     const tokens = tokensOf(answer, id);
-    const result = { id, isNewUser: is_new_user === true, phone, phoneProblem: phone_problem };
+    const result = { id, isNewUser: is_new_user === true, phone, phoneProblem: phone_problem, deletion };
     return { tokens, result: result as LoginResult };
   };
 
@@ -86,15 +97,15 @@ export function createRenewal(
       }
     },
 
-    async login(options, refuse) {
+    async login(options, throwIfLoggedOut) {
       log('login');
       try {
-        return await login(options, refuse);
+        return await login(options, throwIfLoggedOut);
       } catch (error) {
-        // A code that WeChat refuses costs one more.
+        // If WeChat refuses the code, the client tries once more with a new one.
         if (!isProblem(error, /^login_code_/)) throw error;
         log('login_again', { code: error.code });
-        return login(options, refuse);
+        return login(options, throwIfLoggedOut);
       }
     },
   };

@@ -10,10 +10,10 @@ import type { Starter, Wire } from './wire.js';
 
 const MAX_ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 300;
-/** A page does not wait longer than this: the caller gets the problem and its `retryAfterSeconds`. */
+/** The longest pause before a retry. For a longer one, the caller gets the problem and its `retryAfterSeconds`. */
 const MAX_PAUSE_MS = 5000;
 
-/** Returns the function that sends a call in the user's name. @param timeoutMs default deadline */
+/** Returns the function that sends a call with the user's access token. @param timeoutMs default deadline */
 export function createRequest(
   wire: Wire,
   send: Send,
@@ -29,14 +29,14 @@ export function createRequest(
     for (let attempt = 1; ;) {
       let access: string | undefined;
       const isSameUser = () => {
-        const now = access && session.atHand();
+        const now = access && session.currentTokens();
         if (now && (userId = userId || now.userId) !== now.userId) throw new Problem('user_changed');
-        return !access || session.isGood(access);
+        return !access || session.isUsable(access);
       };
       try {
-        const isAsUser = auth === 'optional' ? session.atHand() : auth !== 'none';
+        const isAsUser = auth === 'optional' ? session.currentTokens() : auth !== 'none';
         if (isAsUser) access = (await session.ensure()).access;
-        // The token may have been refused while the call waited for room.
+        // The token may have been refused while the call was queued.
         const begin = () => (isSameUser() ? wire(call, access, starter) : undefined);
         const answer = await send(begin, call.timeoutMs || timeoutMs, cancel);
         isSameUser();
@@ -44,9 +44,9 @@ export function createRequest(
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         const { code, status } = error;
-        // A 401 of another service that trusts the token may have any code; those of a login code say nothing about it.
+        // Another service that accepts the token may answer 401 with any code. Codes of a login code do not concern the token.
         if (access && status === 401 && !/^login_code_/.test(code)) {
-          if (!session.refuse(access, isResent)) throw error;
+          if (!session.markRefused(access, isResent)) throw error;
           isResent = true;
           log('resend', { path, code });
         } else {
@@ -70,7 +70,7 @@ export function createRequest(
   };
 }
 
-/** How long to wait after an attempt, in milliseconds; undefined if the next one is of no use. */
+/** Returns the pause after an attempt in milliseconds; undefined if a retry is useless. */
 function pauseAfter(attempt: number, { code, status, retryAfterSeconds }: Problem): number | undefined {
   const mayPass = /^(network|storage)_failed$/.test(code) || /429|50[234]/.test(String(status));
   const pauseMs =

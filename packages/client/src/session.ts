@@ -9,41 +9,41 @@ import type { Log } from './log.js';
 import { isProblem, Problem } from './problem.js';
 import type { LoginOptions, LoginResult, Renewal } from './renewal.js';
 import type { Storage } from './storage.js';
-import { leftOf } from './timers.js';
+import { remainingMs } from './timers.js';
 import { readTokens, removeTutorialToken, stateOf } from './tokens.js';
 import type { Tokens } from './tokens.js';
 
-/** The tokens of this instance, and the one renewal that all its calls wait for. */
+/** Manages the tokens of this instance. All its calls share one renewal. */
 export interface Session {
   /**
-   * Tokens whose access token can be sent: those at hand, else refreshed ones, else those of a new login. A failure leaves
-   * the tokens as they are, unless the service has refused them.
-   * @throws {Problem} what stopped the login or the refresh; `logged_out`; `storage_failed`
+   * Returns tokens with a usable access token: the stored ones, else refreshed ones, else those of a new login. After a failure
+   * the tokens stay stored, unless the service has refused them.
+   * @throws {Problem} the problem of the login or the refresh; `logged_out`; `storage_failed`
    */
   ensure: () => Promise<Tokens>;
-  /** The tokens at hand, good or not; undefined if no user is logged in, or if the storage does not say. */
-  atHand: () => Tokens | undefined;
-  /** Whether an access token is the one at hand and can be sent. */
-  isGood: (access: string) => boolean;
+  /** Returns the stored tokens, usable or not; undefined if no user is logged in or the storage cannot be read. */
+  currentTokens: () => Tokens | undefined;
+  /** Returns whether an access token is the stored one and is still usable. */
+  isUsable: (access: string) => boolean;
   /**
    * Marks an access token as refused by the service.
-   * @param isNew it came in place of another refused one: for half a minute it is not replaced
-   * @returns whether another one may help
+   * @param isNew whether it replaced another refused one; then it is not replaced again for half a minute
+   * @returns whether the call should be sent again with another token
    */
-  refuse: (access: string, isNew?: boolean) => boolean;
+  markRefused: (access: string, isNew?: boolean) => boolean;
   login: (options: LoginOptions) => Promise<LoginResult>;
   logout: () => Promise<void>;
-  /** Ends a running call with `logged_out` at a logout. */
+  /** Registers a running call, which a logout ends with `logged_out`. */
   endsWithSession: (cancel: Cancel) => void;
-  /** Another copy of the client has changed the storage. */
-  hear: () => void;
+  /** Reads the storage again after another copy of the client has changed it. */
+  onExternalChange: () => void;
 }
 
 interface Parts {
   storage: Storage;
   keys: { tokens: string; mark: string };
   renewal: Renewal;
-  /** Ends the session of a refresh token at the service, and those that are still to be ended. */
+  /** Ends the session of a refresh token at the service, and retries the sessions that could not be ended before. */
   endSession: (refresh?: string) => Promise<void>;
   lease: () => Promise<() => void>;
   breaker: Breaker;
@@ -57,22 +57,22 @@ interface Renewed {
   result: LoginResult;
 }
 
-const USELESS_MS = 30_000;
+const REPLACEMENT_REFUSED_MS = 30_000;
 
 const unchanged = (tokens: Tokens): Renewed => ({ tokens, result: { id: tokens.userId, isNewUser: false } });
 
 export function createSession(parts: Parts): Session {
   const { storage, keys, renewal, endSession, lease, breaker, emit, announce, log } = parts;
   let renewing: Promise<Renewed> | undefined;
-  /** How often this run was logged out: what began before is not wanted any more. */
+  /** The number of logouts since the launch. A renewal that began before a logout is discarded. */
   let logouts = 0;
   /** The access token that the service has refused. */
   let refused = '';
-  let useless = { access: '', atMs: 0 };
+  let refusedReplacement = { access: '', atMs: 0 };
   let running: Cancel[] = [];
 
-  /** Why the user stays logged out until `login()`; undefined if they do not. @throws {Problem} `storage_failed` */
-  const mark = (): Json | undefined => {
+  /** Returns the stored reason of a logout; undefined if no logout is stored. @throws {Problem} `storage_failed` */
+  const readMark = (): Json | undefined => {
     const value = storage.read(keys.mark);
     return value === true ? {} : isJson(value) ? value : undefined;
   };
@@ -84,9 +84,9 @@ export function createSession(parts: Parts): Session {
     storage.reread(keys.mark);
   };
 
-  const atHand = () => attempt(() => (mark() ? undefined : stored()));
+  const currentTokens = () => attempt(() => (readMark() ? undefined : stored()));
 
-  /** Removes the tokens of a user who is logged out, here or in a run that was cut off. */
+  /** Removes the tokens of a user who is logged out. An earlier launch may have ended before it removed them. */
   const dropTokens = (endsSession: boolean): Promise<void> => {
     try {
       const left = stored();
@@ -95,7 +95,7 @@ export function createSession(parts: Parts): Session {
       removeTutorialToken(storage);
       return done;
     } catch {
-      // Tokens that cannot be read now are dropped at a later occasion. The mark keeps them from being used.
+      // Tokens that cannot be read now are deleted later. The mark prevents their use.
       return Promise.resolve();
     }
   };
@@ -109,42 +109,42 @@ export function createSession(parts: Parts): Session {
     emit(loggedOutEvent(why));
   };
 
-  const leave = (value: true | Json): Promise<void> => {
+  const applyLogout = (value: true | Json): Promise<void> => {
     const isOwnAct = value === true;
-    // The mark first: a phone that dies now does not log the user in again.
+    // The mark is stored first, so that the user stays logged out if the app ends now.
     const isMarked = storage.write(keys.mark, value);
     const done = dropTokens(isOwnAct);
-    // A full storage has room now.
+    // If the storage was full, it has room now.
     if (!isMarked) storage.write(keys.mark, value);
     announce();
     forgetUser(isOwnAct ? {} : value);
     return done;
   };
 
-  /** One renewal. Another copy of the client may have logged in, or out, since this one last looked. */
+  /** Runs one renewal. Reads the storage first, because another copy of the client may have logged in or out. */
   const run = async (options: LoginOptions, isUserAct: boolean): Promise<Renewed> => {
     const before = logouts;
-    const refuse = () => {
-      const why = logouts === before ? mark() : {};
+    const throwIfLoggedOut = () => {
+      const why = logouts === before ? readMark() : {};
       if (why) throw loggedOut(why);
     };
     const release = await lease();
     try {
-      const had = atHand();
+      const had = currentTokens();
       rereadAll();
-      // A storage that cannot be read stops a silent login, which may not be wanted, and no user.
-      const old = isUserAct ? atHand() : stored();
-      if (!isUserAct) refuse();
+      // If the storage cannot be read, the user may have logged out: a silent login fails, a login by the user's act does not.
+      const old = isUserAct ? currentTokens() : stored();
+      if (!isUserAct) throwIfLoggedOut();
       let tokens: Tokens | undefined;
       if (!options.phoneCode) {
         const isRenewed = old && stateAt(old) === 'fresh';
         if (isRenewed) log('adopt');
         tokens = isRenewed ? old : await renewal.next(old);
       }
-      const renewed = tokens ? unchanged(tokens) : await renewal.login(options, refuse);
+      const renewed = tokens ? unchanged(tokens) : await renewal.login(options, throwIfLoggedOut);
       storage.reread(keys.mark);
       try {
-        refuse();
+        throwIfLoggedOut();
       } catch (error) {
         void endSession(renewed.tokens.refresh);
         throw error;
@@ -161,7 +161,7 @@ export function createSession(parts: Parts): Session {
       if (logouts !== before || !isProblem(error, /^refresh_token_revoked$/)) throw error;
       const { ended_by = '', ended_at = '' } = error.body;
       const why = { ended_by, ended_at };
-      void leave(why);
+      void applyLogout(why);
       throw loggedOut(why);
     } finally {
       release();
@@ -170,19 +170,19 @@ export function createSession(parts: Parts): Session {
 
   const renew = (options: LoginOptions, isUserAct: boolean): Promise<Renewed> => {
     if (renewing) return renewing;
-    const over = () => {
+    const clear = () => {
       if (renewing === mine) renewing = undefined;
     };
     const mine = breaker(() => run(options, isUserAct), isUserAct);
     renewing = mine;
-    mine.then(over, over);
+    mine.then(clear, clear);
     return mine;
   };
 
   return {
-    atHand,
+    currentTokens,
     async ensure() {
-      const why = mark();
+      const why = readMark();
       if (why) {
         void dropTokens(true);
         throw loggedOut(why);
@@ -193,35 +193,39 @@ export function createSession(parts: Parts): Session {
       if (state === 'ending') renew({}, false).catch(() => undefined);
       return tokens;
     },
-    isGood(access) {
-      const tokens = atHand();
+    isUsable(access) {
+      const tokens = currentTokens();
       return !!tokens && tokens.access === access && stateAt(tokens) !== 'over';
     },
-    refuse(access, isNew = false) {
-      if (isNew) useless = { access, atMs: Date.now() };
-      if (access === useless.access && leftOf(USELESS_MS, useless.atMs) > 0) return false;
-      const tokens = atHand();
+    markRefused(access, isNew = false) {
+      if (isNew) refusedReplacement = { access, atMs: Date.now() };
+      if (
+        access === refusedReplacement.access &&
+        remainingMs(REPLACEMENT_REFUSED_MS, refusedReplacement.atMs) > 0
+      )
+        return false;
+      const tokens = currentTokens();
       if (tokens && tokens.access === access) refused = access;
       return true;
     },
     async login(options) {
       if (options.phoneCode && renewing) await renewing.catch(() => undefined);
       storage.remove(keys.mark);
-      const had = options.phoneCode ? undefined : atHand();
-      const isIn = had && stateAt(had) !== 'over';
-      return (isIn ? unchanged(had) : await renew(options, true)).result;
+      const had = options.phoneCode ? undefined : currentTokens();
+      const isLoggedIn = had && stateAt(had) !== 'over';
+      return (isLoggedIn ? unchanged(had) : await renew(options, true)).result;
     },
     logout() {
       log('logout');
-      return leave(true);
+      return applyLogout(true);
     },
     endsWithSession(cancel) {
       running = running.filter((one) => !one.isOver()).concat(cancel);
     },
-    hear() {
-      const had = atHand();
+    onExternalChange() {
+      const had = currentTokens();
       rereadAll();
-      const why = attempt(mark);
+      const why = attempt(readMark);
       if (why && had) forgetUser(why);
     },
   };

@@ -5,42 +5,42 @@ import type { Port, TokenStorage } from './port.js';
 /** The storage of one instance of the client. */
 export interface Storage {
   /**
-   * The value under a key, `undefined` if there is none. Each access of the platform's storage stops the page for a moment,
-   * so a key is read once per launch.
-   * @throws {Problem} `storage_failed`: it could not be read, which does not mean that there is nothing
+   * Returns the value of a key; `undefined` if there is none. Reads each key from the platform once per launch, because each
+   * access to the platform's storage blocks the page.
+   * @throws {Problem} `storage_failed` if the key cannot be read; it may still have a value
    */
   read: (key: string) => unknown;
   /** Reads the key from the platform again, in case another copy of the client has written it. */
   reread: (key: string) => void;
   /**
-   * Stores a value, for this run in any case. If that fails (full: 1 MB a key, 10 MB in all), the old value is removed to
-   * make room: the next launch finds the new value or none, never the old one.
-   * @returns whether the next launch will find it
+   * Stores a value. If the platform's storage fails (it is full at 1 MB per key, 10 MB in total), removes the old value to make
+   * room and tries again. The next launch reads the new value or none, never the old one. This launch reads the new value.
+   * @returns whether the platform has stored it
    */
   write: (key: string, value: unknown) => boolean;
   remove: (key: string) => boolean;
 }
 
-/** Reads and writes the platform's storage, or the one given in its place, with a memory in front of it. */
+/** Creates the storage: a cache in memory and the given storage, else that of the platform. */
 export function createStorage(port: Port, given: TokenStorage | undefined, log: Log): Storage {
   const store: TokenStorage = given || port;
   const memory = new Map<string, unknown>();
   /** Keys whose value is in memory only. */
   const unsaved = new Set<string>();
 
-  /** Tries it twice: storages have been seen to fail once. */
-  const tries = (key: string, action: () => void, isLast = false): boolean => {
+  /** Tries an action twice, because storages occasionally fail once. */
+  const tryTwice = (key: string, action: () => void, isLast = false): boolean => {
     try {
       action();
       return true;
     } catch (error) {
       log('storage', { path: key, detail: String(error) });
-      return !isLast && tries(key, action, true);
+      return !isLast && tryTwice(key, action, true);
     }
   };
   const reread = (key: string) => {
     if (unsaved.has(key)) return;
-    tries(key, () => {
+    tryTwice(key, () => {
       const value = store.getStorageSync(key);
       // A missing key reads as '' in WeChat.
       memory.set(key, value === '' || value === null ? undefined : value);
@@ -53,7 +53,7 @@ export function createStorage(port: Port, given: TokenStorage | undefined, log: 
     return isSaved;
   };
   const removes = (key: string) =>
-    tries(key, () => {
+    tryTwice(key, () => {
       store.removeStorageSync(key);
     });
 
@@ -66,7 +66,7 @@ export function createStorage(port: Port, given: TokenStorage | undefined, log: 
     reread,
     write(key, value) {
       const sets = () =>
-        tries(key, () => {
+        tryTwice(key, () => {
           store.setStorageSync(key, value as never);
         });
       return remember(key, value, sets() || (removes(key) && sets()));

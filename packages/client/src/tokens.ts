@@ -8,35 +8,35 @@ export interface Tokens {
   /** The service's `user_id` of their user. */
   userId: string;
   access: string;
-  /** Works once; `''` for a token that came without one. */
+  /** The refresh token, which works once; `''` if there is none. */
   refresh: string;
   /** When this phone received them, epoch milliseconds by its own clock. */
   receivedAtMs: number;
-  /** Lifetime of `access` from then on, in seconds. */
+  /** Lifetime of `access` after `receivedAtMs`, in seconds. */
   expiresInSeconds: number;
 }
 
-/** The keys under which the tutorial's page stores its access token and the time it came. */
+/** The keys under which the tutorial's page stores its access token and the time of its receipt. */
 const TUTORIAL = ['access', 'access_time'] as const;
 
 /** The tutorial does not store the lifetime of its token, which is five minutes. */
 const TUTORIAL_TTL_SECONDS = 300;
 
-/** An access token that ends sooner than this would expire on the way. */
-const ON_THE_WAY_MS = 5000;
+/** An access token with less time left could expire before the request arrives. */
+const TRANSIT_MS = 5000;
 
 /**
- * `fresh`; `ending`: good, but in the last tenth of its lifetime; `over`. A token "from the future" is over: the phone's
- * clock was set back, and nothing is known of its age.
+ * Returns the state of an access token: `fresh`; `ending`, usable but in the last tenth of its lifetime; or `over`. If
+ * `receivedAtMs` is in the future, the phone's clock was set back and the age is unknown: the state is `over`.
  */
 export function stateOf({ receivedAtMs, expiresInSeconds }: Tokens): 'fresh' | 'ending' | 'over' {
   const ageMs = Date.now() - receivedAtMs;
   const lifeMs = expiresInSeconds * 1000;
-  if (ageMs < 0 || ageMs >= lifeMs - Math.min(ON_THE_WAY_MS, lifeMs * 0.1)) return 'over';
+  if (ageMs < 0 || ageMs >= lifeMs - Math.min(TRANSIT_MS, lifeMs * 0.1)) return 'over';
   return ageMs < lifeMs * 0.9 ? 'fresh' : 'ending';
 }
 
-/** The tokens in an answer of the service. @throws {Problem} `answer_unreadable` without them */
+/** Returns the tokens of an answer of the service. @throws {Problem} `answer_unreadable` if it has none */
 export function tokensOf(body: unknown, userId: unknown): Tokens {
   const { access, refresh, expires_in } = Object(body) as Json;
   const tokens = { userId, access, refresh, receivedAtMs: Date.now(), expiresInSeconds: expires_in };
@@ -44,13 +44,13 @@ export function tokensOf(body: unknown, userId: unknown): Tokens {
   throw new Problem('answer_unreadable', 200);
 }
 
-/** Stored tokens, or `undefined`. @throws {Problem} `storage_failed` */
+/** Returns the stored tokens, or `undefined`. @throws {Problem} `storage_failed` */
 export function readTokens(storage: Storage, key: string): Tokens | undefined {
   const stored = storage.read(key);
   return isTokens(stored) ? stored : undefined;
 }
 
-/** The token that the tutorial's page left, so that an upgraded mini-program keeps its users logged in. */
+/** Returns the token that the tutorial's page stored. With it, users stay logged in after an upgrade of the mini-program. */
 export function tutorialToken(storage: Storage): Tokens | undefined {
   const [access, time] = TUTORIAL.map((key) => attempt(() => storage.read(key)));
   const atMs = Number(time);
@@ -64,7 +64,7 @@ export function tutorialToken(storage: Storage): Tokens | undefined {
 /** Removes the tutorial's token. */
 export function removeTutorialToken(storage: Storage): void {
   TUTORIAL.forEach((key) => {
-    // If it cannot be read: it has five minutes to live, and our tokens are used before it.
+    // If it cannot be read, it stays: it expires within five minutes, and the client's own tokens take precedence.
     if (attempt(() => storage.read(key)) !== undefined) storage.remove(key);
   });
 }

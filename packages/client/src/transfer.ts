@@ -1,12 +1,12 @@
 import type { PortFunction } from './port.js';
 
-/** How far a file has come. */
+/** The progress of a transfer. */
 export interface Progress {
   /** Percent. */
   progress: number;
 }
 
-/** Starts `uploadFile` or `downloadFile` and listens to its task, which has another name for that in Taro. */
+/** Starts `uploadFile` or `downloadFile` and reports its progress. Taro has another name for the listener of the task. */
 export function startTransfer(
   start: PortFunction,
   options: object,

@@ -8,7 +8,7 @@ import type { CallOptions, Pending } from './call.js';
 
 /** A file to send as `multipart/form-data`. */
 export interface Upload extends CallOptions {
-  /** A path on the phone, such as that of a chosen picture. */
+  /** The path of the file on the phone, such as that of a chosen picture. */
   filePath: string;
   /** The name of the part. */
   name: string;
@@ -17,7 +17,7 @@ export interface Upload extends CallOptions {
 }
 
 /**
- * Sends a file in the user's name, once, as `request` does with a POST.
+ * Uploads a file with the user's access token. Tries once, like `request` with POST.
  * @throws {Problem} as `request`
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/network/upload/wx.uploadFile.html
  */

@@ -6,7 +6,7 @@ import type { Port } from './port.js';
 /** Starts a call of the platform. */
 export type Start = (callbacks: Callbacks) => unknown;
 
-/** What a function of the platform is given for one call. */
+/** The options of a function of the platform for one call. */
 export interface PortCall extends Callbacks {
   url: string;
   header: Readonly<Record<string, string>>;
@@ -16,10 +16,10 @@ export interface PortCall extends Callbacks {
 /** Starts a function of the platform. */
 export type Starter = (port: Port, options: PortCall) => unknown;
 
-/** Makes of a call of the service a call of the platform. */
+/** Converts a call to the service into a call of the platform. */
 export type Wire = (call: Call, access?: string, starter?: Starter) => Start;
 
-/** Returns a function that makes of a call of the service a call of the platform: of `wx.request`, or of what is given. */
+/** Returns the function that converts calls to the service. It calls `wx.request`, or the given function of the platform. */
 export function createWire(port: Port, baseUrl: string, timeoutMs: number): Wire {
   return (call: Call, access?: string, starter: Starter = requestOf(call)): Start => {
     const header = lowerCased(call.header);
@@ -31,7 +31,7 @@ export function createWire(port: Port, baseUrl: string, timeoutMs: number): Wire
   };
 }
 
-/** Answers come as text, which is parsed here: platforms differ in what they parse. */
+/** Requests the answer as text, which the client parses, because platforms differ in what they parse. */
 function requestOf({ method, body }: Call): Starter {
   const own = { method, dataType: 'text', data: JSON.stringify(body) };
   return (port, options) => port.request(Object.assign(own, options) as never);

@@ -17,11 +17,15 @@ export interface MiniProgram extends Passport {
   upload: (file: Upload) => Pending<Answer>;
   download: (file: Download) => Pending<Answer<Downloaded>>;
   listOf: (userId: string) => TodoList;
+  /** As in config.ts. */
+  consentTexts: Record<string, { name: string; page?: string }>;
   /** What the client has logged, as `event code`. */
   log: LogEntry[];
-  /** Opens a page: its methods and its data, without a picture. */
-  open: (name: 'index' | 'me') => object;
+  /** Opens a page, or the sheet of the consents: its methods and its data, without a picture. */
+  open: (name: PartName) => object;
 }
+
+type PartName = 'index' | 'me' | 'account' | 'consent';
 
 /** One call of the client's log hook. */
 export type LogEntry = [event: string, details?: Record<string, unknown>];
@@ -46,7 +50,7 @@ interface Options {
   methods: object;
 }
 
-// Each launch runs the sources anew: a phone of its own, or the same one after a restart, with nothing in memory.
+// Each launch runs the sources again: on another phone, or the same one after a restart, with nothing in memory.
 const { outputFiles } = buildSync({
   stdin: {
     contents: `
@@ -55,10 +59,13 @@ const { outputFiles } = buildSync({
       export { upload } from 'weapp-passport-client/upload';
       export { download } from 'weapp-passport-client/download';
       export const passport = () => require('./passport').passport;
+      export { CONSENT_TEXTS as consentTexts } from './config';
       export { listOf } from './todo/current-list';
       export const app = () => require('./app');
       export const index = () => require('./pages/index/index');
-      export const me = () => require('./pages/me/index');`,
+      export const me = () => require('./pages/me/index');
+      export const account = () => require('./pages/account/index');
+      export const consent = () => require('./components/consent/index');`,
     resolveDir: ROOT,
   },
   bundle: true,
@@ -111,10 +118,11 @@ export function launch(phone: Phone, timeoutMs = 10_000, pollSeconds = 15): Mini
     createPassport: exported.createPassport,
     explain: exported.explain,
     listOf: exported.listOf,
+    consentTexts: exported.consentTexts,
     upload: (file) => exported.upload(passport, file),
     download: (file) => exported.download(passport, file),
     log,
-    open(name: 'index' | 'me') {
+    open(name: PartName) {
       exported.app();
       exported[name]();
       const data = structuredClone(options?.data ?? {});
@@ -124,14 +132,13 @@ export function launch(phone: Phone, timeoutMs = 10_000, pollSeconds = 15): Mini
   };
 }
 
-interface Exported {
+interface Exported extends Record<PartName, () => void> {
   createPassport: typeof createPassport;
   explain: typeof explain;
   upload: typeof upload;
   download: typeof download;
   listOf: (userId: string) => TodoList;
+  consentTexts: MiniProgram['consentTexts'];
   passport: () => Passport;
   app: () => void;
-  index: () => void;
-  me: () => void;
 }

@@ -42,7 +42,7 @@ export interface ProxyAnswer {
   headers?: Record<string, string>;
 }
 
-/** How `wx.request` itself fails, whatever the network: nothing is sent. */
+/** How `wx.request` itself fails, on any network: nothing is sent. */
 export type Oddity =
   /** It never calls back, as on iPhones in the background and on some Android builds. */
   | 'silent'
@@ -52,7 +52,7 @@ export type Oddity =
   | 'bare'
   /** It calls `success` with something that is no answer. */
   | { success: unknown }
-  /** It takes so long, whatever timeout it was given. */
+  /** It takes this long for any timeout. */
   | { lateMs: number }
   /** It calls `fail` with these members: texts and numbers differ by platform and language. */
   | { fail: object; afterMs?: number };

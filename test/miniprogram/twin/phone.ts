@@ -28,6 +28,17 @@ export class Phone {
   readonly toasts: string[] = [];
   /** The tabs that the mini-program opened by itself. */
   readonly tabs: string[] = [];
+  /** The pages that it opened over a tab. */
+  readonly pages: string[] = [];
+  clipboard = '';
+  /** Whether the folder of the mini-program has no room for a file. */
+  isFull = false;
+  /** What `wx.setClipboardData` and `wx.shareFileMessage` fail with; undefined: nothing. */
+  refuses: { errno: number } | undefined;
+  /** The files below `wx.env.USER_DATA_PATH`, by their paths. */
+  readonly files = new Map<string, string>();
+  /** The names and contents of the files that were sent to chats. */
+  readonly shared: [name: string, content: string | undefined][] = [];
   readonly showListeners = new Set<() => void>();
   readonly networkListeners = new Set<(network: { isConnected: boolean }) => void>();
   private readonly storages = new Map<string, StorageTwin>();
@@ -49,7 +60,7 @@ export class Phone {
     return storage;
   }
 
-  /** Turns the network off or on, and tells the mini-program. */
+  /** Turns the network off or on, and notifies the mini-program. */
   connect(isConnected: boolean): void {
     this.network.weather = isConnected ? 'fine' : 'offline';
     for (const listener of this.networkListeners) listener({ isConnected });
@@ -79,6 +90,11 @@ export class Phone {
       },
       getAccountInfoSync: () => this.account(),
       ...(this.device && { getDeviceInfo: this.device }),
+      getNetworkType: (options: Callbacks<{ networkType: string }>) => {
+        succeed('getNetworkType', options, {
+          networkType: this.network.weather === 'offline' ? 'none' : 'wifi',
+        });
+      },
       onNetworkStatusChange: (listener: (network: { isConnected: boolean }) => void) =>
         this.networkListeners.add(listener),
       offNetworkStatusChange: (listener: () => void) => this.networkListeners.delete(listener),
@@ -92,6 +108,44 @@ export class Phone {
       switchTab: (options: Callbacks & { url: string }) => {
         this.tabs.push(options.url);
         succeed('switchTab', options, {});
+      },
+      navigateTo: (options: Callbacks & { url: string }) => {
+        this.pages.push(options.url);
+        succeed('navigateTo', options, {});
+      },
+      setClipboardData: ({ data }: { data: string }) => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- WeChat rejects with a plain object
+        if (this.refuses) return Promise.reject(this.refuses);
+        this.clipboard = data;
+        return Promise.resolve();
+      },
+      env: { USER_DATA_PATH: 'http://usr' },
+      getFileSystemManager: () => ({
+        saveFile: (options: Callbacks) => {
+          fail('saveFile', options, 'the maximum size of the file storage limit is exceeded');
+        },
+        writeFile: (options: Callbacks & { filePath: string; data: string }) => {
+          if (this.isFull)
+            fail('writeFile', options, 'the maximum size of the file storage limit is exceeded');
+          else {
+            this.files.set(options.filePath, options.data);
+            succeed('writeFile', options, {});
+          }
+        },
+        unlink: (options: Callbacks & { filePath: string }) => {
+          if (this.files.delete(options.filePath)) succeed('unlink', options, {});
+          else fail('unlink', options, 'no such file or directory');
+        },
+      }),
+      shareFileMessage: (options: Callbacks & { filePath: string; fileName: string }) => {
+        if (this.refuses) fail('shareFileMessage', options, 'cancel');
+        else {
+          this.shared.push([options.fileName, this.files.get(options.filePath)]);
+          succeed('shareFileMessage', options, {});
+        }
+      },
+      openPrivacyContract: () => {
+        this.pages.push('用户隐私保护指引');
       },
       stopPullDownRefresh: (options: Callbacks = {}) => {
         succeed('stopPullDownRefresh', options, {});

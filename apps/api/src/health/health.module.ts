@@ -2,13 +2,13 @@ import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { ShutdownModule } from '../shutdown/shutdown.module.js';
 import { HealthController } from './health.controller.js';
-import { Readiness } from './readiness.service.js';
+import { ReadinessService } from './readiness.service.js';
 
-/** Alive and ready: two questions that orchestrators ask. */
+/** Provides the liveness and readiness probes. */
 @Module({
-  // Its logger would write an error for each probe that fails.
+  // Terminus would log an error for each failed probe.
   imports: [TerminusModule.forRoot({ logger: false }), ShutdownModule],
   controllers: [HealthController],
-  providers: [Readiness],
+  providers: [ReadinessService],
 })
 export class HealthModule {}

@@ -4,19 +4,19 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { OutageLog } from '@app/common';
 import { Problem } from '@app/problem';
-import { Shutdown } from '../shutdown/shutdown.service.js';
+import { ShutdownService } from '../shutdown/shutdown.service.js';
 
-/** A database that takes longer for one row is no help to a login either. */
+/** A database that takes longer for one row is too slow for logins. */
 const ANSWER_WITHIN_MS = 1000;
-/** However often it is asked, and anybody may ask, the database is asked once in this time. */
+/** How long a result is cached. The route is public, so the number of requests must not determine the number of queries. */
 const REMEMBERED_FOR_MS = 500;
-/** Unlike `SELECT 1` it reads the file on SQLite, and finds out whether the tables are there. */
-const READ_A_ROW = 'SELECT 1 FROM migrations LIMIT 1';
+/** Unlike `SELECT 1`, it reads the file on SQLite and fails if the tables are missing. */
+const PROBE_QUERY = 'SELECT 1 FROM migrations LIMIT 1';
 
-/** Whether this instance can do its work now. */
+/** Checks whether this instance can serve requests. */
 @Injectable()
-export class Readiness {
-  private readonly outage = new OutageLog(new Logger(Readiness.name), {
+export class ReadinessService {
+  private readonly outage = new OutageLog(new Logger(ReadinessService.name), {
     failing: 'not ready',
     recovered: 'ready again',
   });
@@ -25,15 +25,18 @@ export class Readiness {
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly shutdown: Shutdown,
+    private readonly shutdown: ShutdownService,
   ) {}
 
-  /** @throws {Problem} `shutting_down`, `database_unavailable`; the log has the reason, once */
+  /**
+   * Checks the database.
+   * @throws {Problem} `shutting_down`; `database_unavailable`, whose reason is logged once per outage
+   */
   async check(): Promise<HealthCheckResult> {
     if (this.shutdown.begun) throw new Problem('shutting_down');
     try {
       const result = await this.health.check([this.database()]);
-      this.outage.worked();
+      this.outage.succeeded();
       return result;
     } catch (error) {
       this.outage.failed(reasonOf(error));
@@ -45,7 +48,7 @@ export class Readiness {
     return this.indicators
       .check('database')
       .attempt(async () => {
-        await this.dataSource.query(READ_A_ROW);
+        await this.dataSource.query(PROBE_QUERY);
       })
       .withTimeout(ANSWER_WITHIN_MS)
       .cacheFor(REMEMBERED_FOR_MS);

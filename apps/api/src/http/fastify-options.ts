@@ -5,6 +5,7 @@ import type { FastifyHttpOptions, FastifyReply, FastifyRequest, FastifyServerFac
 import type { Config } from '@app/config';
 import { problemOf, renderProblem } from '@app/problem';
 import { MAX_HEAD_BYTES, MAX_HEADERS } from './request-head.js';
+import type { Listeners } from './listeners.js';
 import { requestIds } from './request-id.js';
 import type { RequestsInTurn } from './requests-in-turn.js';
 
@@ -12,15 +13,18 @@ import type { RequestsInTurn } from './requests-in-turn.js';
 const BODY_LIMIT_BYTES = 16 * 1024;
 
 /** Fastify for this service: bounded sizes, bounded times, bounded connections, every error a problem document. */
-export function fastifyOptions(config: Config, requests: RequestsInTurn) {
+export function fastifyOptions(config: Config, requests: RequestsInTurn, listeners: Listeners) {
   return {
-    serverFactory: (handler: FastifyServerFactoryHandler) => boundedServer(handler, config, requests),
+    serverFactory: (handler: FastifyServerFactoryHandler) => {
+      if (config.ADMIN_PORT !== undefined) listeners.admin ??= adminServer(handler, config, requests);
+      return boundedServer(handler, config, requests);
+    },
     // Nest's middleware layer: nothing here uses it, and it costs every request.
     skipMiddie: true,
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: (_address: string, hop: number) => hop < config.TRUST_PROXY_HOPS,
-    routerOptions: { ignoreTrailingSlash: true },
-    genReqId: requestIds(config.TRUST_PROXY_HOPS),
+    routerOptions: { ignoreTrailingSlash: true, constraints: { listener: listeners.constraint() } },
+    genReqId: requestIds((request) => listeners.trustedHops(request)),
     // A request that still comes while the service stops is served.
     return503OnClosing: false,
     frameworkErrors,
@@ -54,6 +58,11 @@ function boundedServer(
   warnOfRefusedConnections(server);
   requests.attach(server, handler);
   return server;
+}
+
+/** The second server of the process. It gets what Fastify adds to the first one: the handler of malformed requests. */
+function adminServer(...options: Parameters<typeof boundedServer>): Server {
+  return boundedServer(...options).on('clientError', clientErrorHandler);
 }
 
 /** At most once a minute: an attacker makes many. */

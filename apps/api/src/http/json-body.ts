@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '@app/problem';
+import { takesForm } from './form-body.js';
 import { jsonFault } from './json-fault.js';
+import { takesRawBody } from './raw-body.js';
 
 /**
  * Makes JSON in UTF-8 the only content type, and an object the only body.
@@ -15,8 +17,12 @@ export function acceptJsonObjects(fastify: FastifyInstance): void {
     const refuse = (detail: string) => {
       done(new Problem('validation_failed', { detail }));
     };
-    if (isEncodedOtherwise(request)) {
+    if (takesForm(request) || isEncodedOtherwise(request)) {
       done(new Problem('unsupported_media_type'));
+      return;
+    }
+    if (takesRawBody(request)) {
+      done(null, bytes);
       return;
     }
     if (bytes.length === 0) {

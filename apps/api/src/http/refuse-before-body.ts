@@ -1,15 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { EarlyRefusal } from '@app/auth';
+import type { RouteKind, RouteKindsService } from '@app/auth';
+
+/** Verifies the token of a request, as the guard of a kind of routes does. Rejects with its problem. */
+type TokenCheck = (request: IncomingMessage) => Promise<unknown>;
 
 /**
- * Answers a request to a guarded route that has no good access token before its body is parsed. A body within the limit of
+ * Answers a request to a guarded route that has no good token before its body is parsed. A body within the limit of
  * the route is read and dropped first, and the connection goes on: a phone whose upload is reset would see no 401.
  * A connection with a larger body is closed. Before the routes are made.
  */
-export function refuseBeforeBody(fastify: FastifyInstance, refusal: EarlyRefusal): void {
+export function refuseBeforeBody(
+  fastify: FastifyInstance,
+  kinds: RouteKindsService,
+  checks: Readonly<Record<Exclude<RouteKind, 'public'>, TokenCheck>>,
+): void {
   fastify.addHook('onRoute', (route) => {
-    if (!refusal.guards(route.handler.name)) return;
+    const kind = kinds.kindOf(route.handler.name) ?? 'public';
+    if (kind === 'public') return;
+    const checkToken = checks[kind];
     const limitBytes = route.bodyLimit ?? fastify.initialConfig.bodyLimit ?? 0;
     const check = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => {
       const { raw } = request;
@@ -18,7 +27,7 @@ export function refuseBeforeBody(fastify: FastifyInstance, refusal: EarlyRefusal
         done();
         return;
       }
-      refusal.check(raw).then(
+      checkToken(raw).then(
         () => {
           done();
         },

@@ -23,7 +23,7 @@ function queryProblem(query: Readonly<Record<string, unknown>>): Problem | undef
 /** Why a request was refused and, if the guard or the problem knows, to whom. */
 function refusalOf({ raw }: FastifyRequest, reply: FastifyReply): { code?: string; user_id?: string } {
   const problem = answeredProblem(reply);
-  const userId = (raw as { user?: Principal }).user?.userId ?? problem?.options.userId;
+  const userId = (raw as { user?: Principal }).user?.userId ?? problem?.userId;
   return { ...(problem && { code: problem.code }), ...(userId !== undefined && { user_id: userId }) };
 }
 

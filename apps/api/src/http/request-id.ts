@@ -6,11 +6,15 @@ const WELL_FORMED = /^[\w-]{16,64}$/;
 
 /**
  * Names each request, for the log, for `instance` of a problem and for the header `X-Request-Id` of the answer.
- * @param trustProxyHops with 0 nobody stands in front, and the header of a request is its client's own text: ignored
+ * @param trustProxyHops returns the number of proxies in front; with 0 the header is the client's own text: ignored
  */
-export function requestIds(trustProxyHops: number): (request: IncomingMessage) => string {
-  return ({ headers }) => {
-    const given = headers['x-request-id'];
-    return trustProxyHops > 0 && typeof given === 'string' && WELL_FORMED.test(given) ? given : randomUUID();
+export function requestIds(
+  trustProxyHops: (request: IncomingMessage) => number,
+): (request: IncomingMessage) => string {
+  return (request) => {
+    const given = request.headers['x-request-id'];
+    return typeof given === 'string' && WELL_FORMED.test(given) && trustProxyHops(request) > 0
+      ? given
+      : randomUUID();
   };
 }

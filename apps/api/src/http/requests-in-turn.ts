@@ -9,6 +9,8 @@ const LOOK_EVERY_MS = 1000;
 
 interface Connection {
   readonly serve: RequestListener;
+  /** The listener of each answer's 'close', one for all: a hot path. */
+  readonly closed: (this: ServerResponse) => void;
   /** The answer in service. */
   current: ServerResponse | undefined;
   /** When it was first seen on its way to the client. */
@@ -23,7 +25,8 @@ interface Connection {
  */
 export class RequestsInTurn {
   private readonly connections = new WeakMap<Socket, Connection>();
-  private readonly busy = new Set<Connection>();
+  private readonly open = new Set<Connection>();
+  private inService = 0;
   private whenIdle: (() => void)[] = [];
 
   /** @param takenWithinMs the deadline of a client for an answer */
@@ -35,7 +38,7 @@ export class RequestsInTurn {
       const { socket } = request;
       // The parser goes on to the end of what was read, also after the connection was closed.
       if (socket.destroyed) return;
-      const connection = this.connections.get(socket) ?? this.open(socket, serve);
+      const connection = this.connections.get(socket) ?? this.accept(socket, serve);
       if (connection.current === undefined) this.serve(connection, request, response);
       else if (connection.waiting.length < MAX_WAITING) connection.waiting.push([request, response]);
       else socket.destroy();
@@ -50,18 +53,31 @@ export class RequestsInTurn {
 
   /** Resolves when no request is in service. */
   idle(): Promise<void> {
-    if (this.busy.size === 0) return Promise.resolve();
+    if (this.inService === 0) return Promise.resolve();
     return new Promise((resolve) => {
       this.whenIdle.push(resolve);
     });
   }
 
-  private open(socket: Socket, serve: RequestListener): Connection {
-    const connection: Connection = { serve, current: undefined, sentSince: undefined, waiting: [] };
+  private accept(socket: Socket, serve: RequestListener): Connection {
+    const next = (): void => {
+      this.next(connection);
+    };
+    const connection: Connection = {
+      serve,
+      closed() {
+        if (connection.current === this) next();
+      },
+      current: undefined,
+      sentSince: undefined,
+      waiting: [],
+    };
     this.connections.set(socket, connection);
+    this.open.add(connection);
     // Of all answers only the one that is being sent gets a 'close' then.
     socket.once('close', () => {
-      this.next(connection);
+      if (connection.current) next();
+      this.open.delete(connection);
     });
     return connection;
   }
@@ -69,27 +85,22 @@ export class RequestsInTurn {
   private serve(connection: Connection, request: IncomingMessage, response: ServerResponse): void {
     connection.current = response;
     connection.sentSince = undefined;
-    this.busy.add(connection);
-    response.once('close', () => {
-      if (connection.current === response) this.next(connection);
-    });
+    this.inService += 1;
+    response.on('close', connection.closed);
     connection.serve(request, response);
   }
 
   private next(connection: Connection): void {
     connection.current = undefined;
+    this.inService -= 1;
     const [request, response] = connection.waiting.shift() ?? [];
-    if (request && response && !request.socket.destroyed) {
-      this.serve(connection, request, response);
-      return;
-    }
-    this.busy.delete(connection);
-    if (this.busy.size === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
+    if (request && response && !request.socket.destroyed) this.serve(connection, request, response);
+    else if (this.inService === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
   }
 
   private closeSlow(): void {
     const now = performance.now();
-    for (const connection of this.busy) {
+    for (const connection of this.open) {
       if (connection.current?.headersSent !== true) continue;
       connection.sentSince ??= now;
       if (now - connection.sentSince > this.takenWithinMs) connection.current.socket?.destroy();

@@ -1,4 +1,6 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe, type ValidationError } from '@nestjs/common';
+import * as transformer from 'class-transformer';
+import * as validator from 'class-validator';
 import { Problem } from '@app/problem';
 import { isObject, nestedFault } from './nested-members.js';
 
@@ -11,6 +13,9 @@ const MAX_MESSAGE_LENGTH = 200;
 export class DtoPipe extends ValidationPipe {
   constructor() {
     super({
+      // Nest's own dynamic imports of these find no members in the bundle.
+      validatorPackage: validator,
+      transformerPackage: transformer,
       whitelist: true,
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,

@@ -3,7 +3,7 @@ import type { Config } from '@app/config';
 import { escapeLineEnds } from '../line-ends.js';
 import { prettyLine } from './pretty-line.js';
 
-/** A write per line would cost each request about 30 µs; what waits is written five times a second and at exit. */
+/** A write per line would cost each request about 30 µs, so lines are buffered and written five times a second and at exit. */
 const BUFFER_BYTES = 4096;
 const FLUSH_EVERY_MS = 200;
 
@@ -14,7 +14,7 @@ const LINES = {
 
 /**
  * Creates the logger of the process. In JSON it writes one object a line, level as pino's number, time in epoch milliseconds.
- * @param destination where the lines go; standard output by default
+ * @param destination receives the lines; default: standard output
  */
 export function createLogger(
   { LOG_LEVEL, LOG_FORMAT }: Pick<Config, 'LOG_LEVEL' | 'LOG_FORMAT'>,
@@ -26,5 +26,5 @@ export function createLogger(
   );
 }
 
-/** Whether standard output is a terminal with colors; respects `NO_COLOR`. */
+/** Returns whether standard output is a terminal with colors; respects `NO_COLOR`. */
 const hasColors = () => process.stdout.isTTY && process.stdout.hasColors();

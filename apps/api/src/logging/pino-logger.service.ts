@@ -1,9 +1,10 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
+import { sourceStack } from '@app/common';
 
 /**
- * Contexts in which Nest tells what it wires at start, or repeats what stops it, which `main.ts` says in one message: of
- * use to its developers only.
+ * Contexts of Nest's messages about wiring at the start, and about errors of the start, which `main.ts` logs too. They are
+ * useful to developers of Nest only.
  */
 const WIRING = new Set([
   'ExceptionHandler',
@@ -16,8 +17,8 @@ const WIRING = new Set([
 ]);
 
 /**
- * Nest's logger on pino: JSON, one object a line, so that nothing in a message can forge a second line.
- * The last parameter is Nest's context; an object as message becomes the members of the line.
+ * Writes Nest's log messages with pino: one JSON object per line, so no message can forge a second line.
+ * The last parameter is Nest's context. If the message is an object, its members become members of the line.
  */
 export class PinoLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
@@ -52,12 +53,12 @@ export class PinoLogger implements LoggerService {
     this.pino[WIRING.has(String(context)) ? 'debug' : level]({
       context,
       ...membersOf(message),
-      ...(typeof stack === 'string' && { stack }),
+      ...(typeof stack === 'string' && { stack: sourceStack(stack) }),
     });
   }
 }
 
 function membersOf(message: unknown): object {
-  if (message instanceof Error) return { msg: message.message, stack: message.stack };
+  if (message instanceof Error) return { msg: message.message, stack: sourceStack(message.stack ?? '') };
   return typeof message === 'object' && message !== null ? message : { msg: String(message) };
 }

@@ -25,7 +25,7 @@ interface Line {
 /**
  * Renders a JSON log line for a person: local time, level, message and members, then the stack.
  * Control characters are escaped, so that a message cannot forge a line or move the cursor of a terminal.
- * @param line one JSON object of pino's
+ * @param line one JSON object of pino
  */
 export function prettyLine(line: string, colors: boolean): string {
   const { level, time, context, msg = '', stack, ...members } = JSON.parse(line) as Line;

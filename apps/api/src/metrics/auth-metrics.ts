@@ -1,15 +1,15 @@
 import { Counter, type Registry } from 'prom-client';
-import { ENDED_SESSIONS, REFRESHES } from '@app/auth';
-import { LOGINS } from '@app/weixin';
+import { SESSION_END_EVENTS, REFRESH_EVENTS } from '@app/auth';
+import { LOGIN_EVENTS } from '@app/weixin';
 import { PREFIX } from './labels.js';
-import { type Unsubscribe, watch, watchCounts } from './watch.js';
+import { type Unsubscribe, watch, watchMessages } from './watch.js';
 
-/** Logins, refreshes, ended sessions. Each successful login opens one session. */
+/** Registers the metrics of logins, refreshes and ended sessions. Each successful login opens one session. */
 export function authMetrics(registry: Registry): Unsubscribe[] {
   const registers = [registry];
   const logins = new Counter({
     name: `${PREFIX}logins_total`,
-    help: 'Logins by mini-program and outcome: success, or the code of the problem. What a limit refused before is in the requests',
+    help: 'Logins by mini-program and outcome: success, or the code of the problem. Without requests that a rate limit refused',
     labelNames: ['appid', 'outcome'],
     registers,
   });
@@ -21,18 +21,18 @@ export function authMetrics(registry: Registry): Unsubscribe[] {
   });
   const ended = new Counter({
     name: `${PREFIX}sessions_ended_total`,
-    help: 'Sessions ended before their time: logged out, replaced, ended by their user, stolen. Those that expire are not among them',
+    help: 'Sessions ended before they expired: logged out, replaced, ended by their user, revoked after reuse of a token',
     registers,
   });
   return [
-    watch(LOGINS, ({ appid = 'unknown' }, { problem = 'success' }) => {
+    watch(LOGIN_EVENTS, ({ appid = 'unknown' }, { problem = 'success' }) => {
       logins.inc({ appid, outcome: problem });
     }),
-    watch(REFRESHES, ({ outcome = 'none' }, { problem = outcome }) => {
+    watch(REFRESH_EVENTS, ({ outcome = 'none' }, { problem = outcome }) => {
       refreshes.inc({ outcome: problem });
     }),
-    watchCounts(ENDED_SESSIONS, (count) => {
-      ended.inc(count);
+    watchMessages(SESSION_END_EVENTS, (count) => {
+      ended.inc(Number(count));
     }),
   ];
 }

@@ -1,11 +1,11 @@
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import { type DatabaseClock, DATABASE_WRITES } from '@app/database';
+import { type DatabaseClock, DATABASE_WRITE_EVENTS } from '@app/database';
 import { poolOf } from './database-pool.js';
 import { PREFIX, SECONDS } from './labels.js';
 import { type Unsubscribe, watch } from './watch.js';
 
-/** The queue of writes, the clock and, on a database server, the pool of connections. */
+/** Registers the metrics of writes, of the clock and, on a database server, of the connection pool. */
 export function databaseMetrics(
   registry: Registry,
   dataSource: DataSource,
@@ -14,20 +14,20 @@ export function databaseMetrics(
   const registers = [registry];
   const duration = new Histogram({
     name: `${PREFIX}database_write_duration_seconds`,
-    help: 'Time of a write, from asking for it to its commit',
+    help: 'Time of a write, from the call to its commit',
     labelNames: ['outcome'],
     buckets: SECONDS,
     registers,
   });
   const wait = new Histogram({
     name: `${PREFIX}database_write_wait_seconds`,
-    help: 'The part of it that was spent in line, or waiting for a connection',
+    help: 'Time that a write waited in the queue or for a connection',
     buckets: SECONDS,
     registers,
   });
   const pending = new Gauge({
     name: `${PREFIX}database_writes_pending`,
-    help: 'Writes in line or at work',
+    help: 'Writes queued or running',
     registers,
   });
   poolGauge(registry, dataSource);
@@ -41,7 +41,7 @@ export function databaseMetrics(
   });
   return [
     watch(
-      DATABASE_WRITES,
+      DATABASE_WRITE_EVENTS,
       ({ waitedMs }, { problem, seconds }) => {
         pending.dec();
         duration.observe({ outcome: problem ?? 'committed' }, seconds);
@@ -54,11 +54,11 @@ export function databaseMetrics(
   ];
 }
 
-/** Without a value on SQLite, which has no pool. */
+/** Registers the gauge of the pool. It has no value on SQLite, which has no pool. */
 function poolGauge(registry: Registry, dataSource: DataSource): void {
   new Gauge({
     name: `${PREFIX}database_connections`,
-    help: 'Connections of the pool: at work, idle, and asked for in vain so far',
+    help: 'Connections of the pool: used, idle, and callers that wait for one',
     labelNames: ['state'],
     registers: [registry],
     collect() {

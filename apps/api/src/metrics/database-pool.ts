@@ -1,27 +1,27 @@
 import type { DataSource } from 'typeorm';
 
-/** Connections to a database server, and how many callers wait for one. */
+/** The connections to a database server, and the number of callers that wait for one. */
 export interface Pool {
   readonly used: number;
   readonly idle: number;
   readonly waiting: number;
 }
 
-/** What `pg` says of its pool. */
+/** The counts of a pool of `pg`. */
 interface PostgresPool {
   readonly totalCount: number;
   readonly idleCount: number;
   readonly waitingCount: number;
 }
 
-/** What `mysql2` says of its pool, in members that its types do not name. */
+/** The counts of a pool of `mysql2`, in members that its types do not declare. */
 interface MysqlPool {
   readonly _allConnections: { readonly length: number };
   readonly _freeConnections: { readonly length: number };
   readonly _connectionQueue: { readonly length: number };
 }
 
-/** The pool of a data source now; undefined on SQLite, which has none, and zeros before it is open. */
+/** Returns the state of the pool of a data source: undefined on SQLite, which has no pool; zeros before it is open. */
 export function poolOf({ driver, options }: DataSource): Pool | undefined {
   if (options.type === 'sqlite') return undefined;
   const { master, pool } = driver as { master?: PostgresPool; pool?: MysqlPool };

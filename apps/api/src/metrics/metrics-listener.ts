@@ -5,8 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 
 /**
- * Serves `GET /metrics` and nothing else on a port of its own, from before the service listens until after it has stopped.
- * A port that cannot be had stops the start.
+ * Serves only `GET /metrics` on a separate port. It starts before the service listens and ends after the service has stopped.
+ * If the port cannot be opened, the start fails.
  */
 export function metricsListener(
   fastify: FastifyInstance,
@@ -29,7 +29,7 @@ export function metricsListener(
     () =>
       new Promise<void>((resolve, reject) => {
         server.once('error', (error) => {
-          reject(new Error(`METRICS_PORT is of no use: ${error.message}`, { cause: error }));
+          reject(new Error(`METRICS_PORT cannot be opened: ${error.message}`, { cause: error }));
         });
         server.listen(port, host, () => {
           const { port: taken } = server.address() as AddressInfo;

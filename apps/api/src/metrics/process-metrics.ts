@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 
 let registry: Registry | undefined;
 
-/** CPU, memory, handles, garbage collection and the lag of the event loop. They belong to the process, so there is one of them. */
+/** Returns the metrics of the process: CPU, memory, handles, garbage collection, event loop lag. One registry per process. */
 export function processMetrics(): Registry {
   if (!registry) {
     registry = new Registry();

@@ -4,18 +4,19 @@ import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { Config } from '@app/config';
 import { Database } from '@app/database';
+import { WebhookMessagesService } from '@app/webhooks';
 import { CircuitBreakersService } from '@app/weixin-api';
 import { authMetrics } from './auth-metrics.js';
 import { databaseMetrics } from './database-metrics.js';
 import { httpMetrics } from './http-metrics.js';
 import { metricsListener } from './metrics-listener.js';
 import { processMetrics } from './process-metrics.js';
+import { webhookMetrics } from './webhook-metrics.js';
 import { weixinMetrics } from './weixin-metrics.js';
 
 /**
- * Watches the service and serves what was seen at `/metrics`, in Prometheus' text format: at `METRICS_PORT`, or on the port
- * of the service, but not there in production. Loaded only
- * where somebody can read it: elsewhere nothing is watched.
+ * Collects the metrics of the service and serves them at `/metrics` in Prometheus' text format. The port is `METRICS_PORT`;
+ * without it, outside production, the port of the service. Otherwise this file is not loaded and nothing is collected.
  */
 export function serveMetrics(app: NestFastifyApplication): void {
   const config = app.get(Config);
@@ -28,6 +29,7 @@ export function serveMetrics(app: NestFastifyApplication): void {
       app.get<DataSource>(getDataSourceToken(), { strict: false }),
       app.get(Database, { strict: false }).clock,
     ),
+    ...webhookMetrics(registry, () => app.get(WebhookMessagesService, { strict: false }).oldestPendingMs()),
     ...weixinMetrics(registry, () => app.get(CircuitBreakersService, { strict: false }).report()),
   ];
   httpMetrics(registry, fastify);

@@ -1,18 +1,19 @@
 import { type Channel, subscribe, type TracingChannel, unsubscribe } from 'node:diagnostics_channel';
 import { problemOf } from '@app/problem';
 
-/** What those who watch hold on to. */
+/** Ends a subscription. */
 export type Unsubscribe = () => void;
 
-/** How something ended: a code of the table of problems, or undefined for success. */
+/** The end of an operation. `problem` is a code of the table of problems; undefined for success. */
 export interface End {
   readonly problem: string | undefined;
   readonly seconds: number;
 }
 
 /**
- * Calls back at the end of each operation that a channel tells of.
- * @param began is called at its beginning
+ * Subscribes to the operations of a channel.
+ * @param ended is called at the end of each operation
+ * @param began is called at the start of each operation
  */
 export function watch<Observed extends object>(
   channel: TracingChannel<unknown, Observed>,
@@ -31,7 +32,7 @@ export function watch<Observed extends object>(
     error: nothing,
     asyncEnd: (observed: Observed & { error?: unknown }) => {
       const began = startedAt.get(observed);
-      // It was under way when the watching began.
+      // The operation began before the subscription.
       if (began === undefined) return;
       const problem = observed.error === undefined ? undefined : problemOf(observed.error).code;
       ended(observed, { problem, seconds: (performance.now() - began) / 1000 });
@@ -43,10 +44,10 @@ export function watch<Observed extends object>(
   };
 }
 
-/** Calls back with each number that a channel tells. */
-export function watchCounts(channel: Channel, counted: (count: number) => void): Unsubscribe {
+/** Subscribes to the messages of a channel. */
+export function watchMessages(channel: Channel, received: (message: unknown) => void): Unsubscribe {
   const subscriber = (message: unknown) => {
-    counted(Number(message));
+    received(message);
   };
   subscribe(channel.name, subscriber);
   return () => {

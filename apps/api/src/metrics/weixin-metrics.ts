@@ -1,14 +1,14 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { type CircuitReport, WEIXIN_CALLS } from '@app/weixin-api';
+import { type CircuitReport, WEIXIN_CALL_EVENTS } from '@app/weixin-api';
 import { bounded, PREFIX, SECONDS } from './labels.js';
 import { type Unsubscribe, watch } from './watch.js';
 
-/** WeChat documents about 250 errcodes; one that it makes up anew each time must not fill the memory. */
+/** WeChat documents about 250 errcodes. The limit protects the memory if WeChat returns arbitrary ones. */
 const MAX_ERRCODES = 100;
 
 /**
- * WeChat's answers as they look from here.
- * @param circuits what the circuit breakers do now
+ * Registers the metrics of calls to WeChat.
+ * @param circuits returns the state of the circuit breakers
  */
 export function weixinMetrics(registry: Registry, circuits: () => CircuitReport[]): Unsubscribe[] {
   const registers = [registry];
@@ -28,7 +28,7 @@ export function weixinMetrics(registry: Registry, circuits: () => CircuitReport[
   });
   new Gauge({
     name: `${PREFIX}weixin_circuit_open`,
-    help: '1 while an app’s calls of a path are not made because WeChat does not answer them, 0.5 while one call tries, 0 otherwise',
+    help: 'Circuit of an app and a path: 1 while calls are refused because WeChat does not answer, 0.5 during a trial call, else 0',
     labelNames: ['appid', 'path'],
     registers,
     collect() {
@@ -37,7 +37,7 @@ export function weixinMetrics(registry: Registry, circuits: () => CircuitReport[
     },
   });
   return [
-    watch(WEIXIN_CALLS, ({ path, errcode = 0 }, { problem, seconds }) => {
+    watch(WEIXIN_CALL_EVENTS, ({ path, errcode = 0 }, { problem, seconds }) => {
       duration.observe({ path, outcome: problem ?? (errcode === 0 ? 'ok' : 'errcode') }, seconds);
       if (errcode !== 0) errcodes.inc({ path, errcode: labelOf(String(errcode)) });
     }),

@@ -1,19 +1,21 @@
 import type { FastifyInstance } from 'fastify';
+import type { Listeners } from '../http/listeners.js';
 import type { RequestsInTurn } from '../http/requests-in-turn.js';
-import type { Shutdown } from './shutdown.service.js';
+import type { ShutdownService } from './shutdown.service.js';
 
-/** A connection made in the last moment has sent its request within this time, or sends none. */
-const LAST_HEADS_WITHIN_MS = 200;
+/** How long to wait for the request of a connection that was opened right before the service stopped listening. */
+const LAST_REQUEST_WITHIN_MS = 200;
 
 /**
- * Lets no connection delay a shutdown, and cuts off no answer. From the signal on, each answer is the last of its
- * connection. When the service has stopped listening and the last answer is out, the remaining connections are idle or have
- * sent half a head, and are closed.
+ * Closes the connections at a shutdown without cutting off an answer. After the signal, each answer closes its connection.
+ * When the service has stopped listening and has sent the last answer, it closes the remaining connections. Those are idle
+ * or have sent a part of the headers only.
  */
 export function closeConnectionsOnShutdown(
   fastify: FastifyInstance,
-  shutdown: Shutdown,
+  shutdown: ShutdownService,
   requests: RequestsInTurn,
+  listeners: Listeners,
 ): void {
   fastify.addHook('onRequest', (_, reply, done) => {
     if (shutdown.begun) reply.header('Connection', 'close');
@@ -24,7 +26,8 @@ export function closeConnectionsOnShutdown(
     setTimeout(() => {
       void requests.idle().then(() => {
         fastify.server.closeAllConnections();
+        listeners.admin?.closeAllConnections();
       });
-    }, LAST_HEADS_WITHIN_MS).unref();
+    }, LAST_REQUEST_WITHIN_MS).unref();
   });
 }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { Shutdown } from './shutdown.service.js';
+import { ShutdownService } from './shutdown.service.js';
 
-/** How the process ends. */
-@Module({ providers: [Shutdown], exports: [Shutdown] })
+/** Provides the state of the shutdown. */
+@Module({ providers: [ShutdownService], exports: [ShutdownService] })
 export class ShutdownModule {}

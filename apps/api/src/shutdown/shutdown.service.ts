@@ -2,31 +2,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '@app/config';
 
-/** The end of the process after a signal: announced, then in order, then by force. */
+/** Delays the shutdown after SIGTERM until load balancers have noticed it, and exits the process if it takes too long. */
 @Injectable()
-export class Shutdown implements OnModuleDestroy, BeforeApplicationShutdown {
-  private readonly logger = new Logger(Shutdown.name);
+export class ShutdownService implements OnModuleDestroy, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ShutdownService.name);
   private hasBegun = false;
 
   constructor(private readonly config: Config) {}
 
-  /** Whether new requests should go elsewhere; those that come all the same are served. */
+  /** Whether the shutdown has begun. The readiness probe fails then, but the service still answers requests. */
   get begun(): boolean {
     return this.hasBegun;
   }
 
-  /** The first thing Nest calls, before it waits for anything. */
+  /** Nest calls this first, before it waits for anything. */
   onModuleDestroy(): void {
     this.hasBegun = true;
   }
 
-  /** Nest goes on listening until this settles. Ctrl-C does not wait: nobody balances a laptop. */
+  /** Waits `SHUTDOWN_DELAY_SECONDS` after SIGTERM. Nest still listens until then. Ctrl-C does not wait. */
   async beforeApplicationShutdown(signal?: string): Promise<void> {
     if (signal === undefined) return;
     const delayMs = signal === 'SIGTERM' ? this.config.SHUTDOWN_DELAY_SECONDS * 1000 : 0;
     setTimeout(
       () => {
-        this.giveUp();
+        this.forceExit();
       },
       delayMs + this.config.SHUTDOWN_TIMEOUT_SECONDS * 1000,
     ).unref();
@@ -34,8 +34,8 @@ export class Shutdown implements OnModuleDestroy, BeforeApplicationShutdown {
     await sleep(delayMs);
   }
 
-  private giveUp(): void {
-    this.logger.error('SHUTDOWN_TIMEOUT_SECONDS have passed: requests that are not answered yet are cut off');
+  private forceExit(): void {
+    this.logger.error('SHUTDOWN_TIMEOUT_SECONDS have passed: the process exits and aborts the open requests');
     process.exit(1);
   }
 }

@@ -9,17 +9,17 @@ import {
 } from '@opentelemetry/api';
 import { problemOf } from '@app/problem';
 
-/** How the operations of a channel look in a trace. */
+/** The properties of the spans of a channel. */
 export interface SpanForm<Observed> {
   readonly name: (observed: Observed) => string;
   readonly kind: SpanKind;
-  /** Asked at the end. Nothing secret and nothing that names a person. */
+  /** Called at the end of the operation. Must not return secrets or personal data. */
   readonly attributes: (observed: Observed) => Attributes;
 }
 
 /**
- * Gives each operation that a channel tells of a span, as part of the request it is done for.
- * @returns what ends it
+ * Creates a span for each operation of a channel, as a child of the span of its request.
+ * @returns a function that ends the subscription
  */
 export function operationSpans<Observed extends object>(
   channel: TracingChannel<unknown, Observed>,
@@ -41,7 +41,7 @@ export function operationSpans<Observed extends object>(
       if (!span) return;
       span.setAttributes(attributes(observed));
       if (observed.error !== undefined) {
-        // The code and not the message: a driver's message may hold what was to be written.
+        // The code instead of the message, because a driver's message may contain the data of the write.
         span.setAttribute('error.type', problemOf(observed.error).code);
         span.setStatus({ code: SpanStatusCode.ERROR });
       }

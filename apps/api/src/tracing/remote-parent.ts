@@ -1,7 +1,7 @@
 import { type Context, isSpanContextValid, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 
 /**
- * The trace a caller says its request belongs to; none for a header that is no `traceparent`.
+ * Returns the trace context of a `traceparent` header; the root context for an invalid header.
  * @see https://www.w3.org/TR/trace-context/#traceparent-header
  */
 export function remoteParent(header: unknown): Context {

@@ -4,7 +4,7 @@ import { OutageLog } from '@app/common';
 
 type Export = SpanExporter['export'];
 
-/** Sends spans, and logs once when they do not arrive and once when they do again. */
+/** Sends spans. Logs once when the collector does not accept them, and once when it accepts them again. */
 export class ReportingExporter implements SpanExporter {
   private readonly outage = new OutageLog(new Logger('traces'), {
     failing: 'traces do not arrive at OTEL_EXPORTER_OTLP_ENDPOINT',
@@ -15,8 +15,8 @@ export class ReportingExporter implements SpanExporter {
 
   export(spans: ReadableSpan[], done: Parameters<Export>[1]): void {
     this.inner.export(spans, (result) => {
-      // The enum of result codes is in a package of its own; 0 is success.
-      if ((result.code as number) === 0) this.outage.worked();
+      // 0 is success. The enum of result codes is in another package.
+      if ((result.code as number) === 0) this.outage.succeeded();
       else this.outage.failed(result.error?.message ?? 'no reason given');
       done(result);
     });

@@ -1,20 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage } from 'node:http';
 import { type Context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { remoteParent } from './remote-parent.js';
 
 /**
- * Gives each request a span, with the template of its route and never its URL.
- * @param trustParent whether a trusted proxy says which trace a request belongs to
- * @returns what gives the context of the request that is being served, wherever that is asked
+ * Creates a span for each request, with the route template instead of the URL.
+ * @param trustsParent returns whether to use the `traceparent` header, which a trusted proxy sets
+ * @returns a function that returns the context of the current request
  */
-export function requestSpans(fastify: FastifyInstance, tracer: Tracer, trustParent: boolean): () => Context {
+export function requestSpans(
+  fastify: FastifyInstance,
+  tracer: Tracer,
+  trustsParent: (request: IncomingMessage) => boolean,
+): () => Context {
   const serving = new AsyncLocalStorage<Context>();
   const contexts = new WeakMap<FastifyRequest, Context>();
 
   fastify.addHook('onRequest', (request, reply, done) => {
     const { url: route = 'none' } = request.routeOptions;
-    const parent = trustParent ? remoteParent(request.headers.traceparent) : ROOT_CONTEXT;
+    const parent = trustsParent(request.raw) ? remoteParent(request.headers.traceparent) : ROOT_CONTEXT;
     const attributes = {
       'http.request.method': request.method,
       'http.route': route,
@@ -23,7 +28,7 @@ export function requestSpans(fastify: FastifyInstance, tracer: Tracer, trustPare
     const name = `${request.method} ${route}`;
     const span = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent);
     contexts.set(request, trace.setSpan(parent, span));
-    // Also where the client goes away before its answer comes.
+    // 'close' is also emitted if the client disconnects before the answer.
     reply.raw.once('close', () => {
       span.setAttribute('http.response.status_code', reply.statusCode);
       if (reply.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
@@ -31,7 +36,7 @@ export function requestSpans(fastify: FastifyInstance, tracer: Tracer, trustPare
     });
     done();
   });
-  // Not earlier: a body arrives in a context of its own.
+  // Not in an earlier hook, because the body is read in another async context.
   fastify.addHook('preHandler', (request, _, done) => {
     const context = contexts.get(request);
     if (context) serving.run(context, done);

@@ -4,21 +4,27 @@ import { detectResources, envDetector, resourceFromAttributes } from '@opentelem
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '@app/config';
-import { DATABASE_WRITES } from '@app/database';
-import { WEIXIN_CALLS } from '@app/weixin-api';
+import { DATABASE_WRITE_EVENTS } from '@app/database';
+import { WEIXIN_CALL_EVENTS } from '@app/weixin-api';
+import type { Listeners } from '../http/listeners.js';
 import { operationSpans } from './operation-spans.js';
 import { ReportingExporter } from './reporting-exporter.js';
 import { requestSpans } from './request-spans.js';
 
-/** A collector that does not answer must not hold up a shutdown for longer. */
+/** The longest time that a collector without an answer may delay a shutdown. */
 const TIMEOUT_MS = 3000;
 
 /**
- * Sends OpenTelemetry traces of each request, its calls to WeChat and its writes. Loaded only where they are wanted.
- * WeChat gets no trace header: it is none of theirs. `OTEL_SERVICE_NAME` and the like work as OpenTelemetry says.
+ * Sends OpenTelemetry traces of each request, its calls to WeChat and its writes. Loaded only if tracing is configured.
+ * Calls to WeChat have no trace header. `OTEL_SERVICE_NAME` and similar variables work as OpenTelemetry documents them.
  * @param endpoint `OTEL_EXPORTER_OTLP_ENDPOINT`
  */
-export function startTracing(endpoint: string, fastify: FastifyInstance, config: Config): void {
+export function startTracing(
+  endpoint: string,
+  fastify: FastifyInstance,
+  listeners: Listeners,
+  config: Config,
+): void {
   const exporter = new OTLPTraceExporter({ url: `${endpoint}/v1/traces`, timeoutMillis: TIMEOUT_MS });
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'weapp-passport' }).merge(
@@ -27,10 +33,10 @@ export function startTracing(endpoint: string, fastify: FastifyInstance, config:
     spanProcessors: [new BatchSpanProcessor(new ReportingExporter(exporter))],
   });
   const tracer = provider.getTracer('weapp-passport');
-  const served = requestSpans(fastify, tracer, config.TRUST_PROXY_HOPS > 0);
+  const served = requestSpans(fastify, tracer, (request) => listeners.trustedHops(request) > 0);
   const { host } = new URL(config.WEIXIN_API_BASE_URL);
   const ends = [
-    operationSpans(WEIXIN_CALLS, tracer, served, {
+    operationSpans(WEIXIN_CALL_EVENTS, tracer, served, {
       name: ({ method, path }) => `${method} ${path}`,
       kind: SpanKind.CLIENT,
       attributes: ({ method, path, errcode }) => ({
@@ -40,7 +46,7 @@ export function startTracing(endpoint: string, fastify: FastifyInstance, config:
         ...(errcode !== undefined && { 'weixin.errcode': errcode }),
       }),
     }),
-    operationSpans(DATABASE_WRITES, tracer, served, {
+    operationSpans(DATABASE_WRITE_EVENTS, tracer, served, {
       name: () => 'database write',
       kind: SpanKind.CLIENT,
       attributes: ({ waitedMs = 0 }) => ({

@@ -1,23 +1,27 @@
 import { storedText } from '@app/user-data';
+import type { Words } from '../language.js';
 
-/** Of documents, as everywhere in this service. */
+/** The limits of every document. */
 const MAX_BODY_BYTES = 64 * 1024;
 const MAX_DEPTH = 32;
 
-/** The document that `items` become, or why they become none. */
-export type Items = { readonly body: string } | { readonly fault: string };
+/** The document of `items`, or the reason why there is none. */
+export type Items = { readonly body: string } | { readonly fault: Words };
 
-/** The document of a Django profile: `{"items": …}`. A profile without items gives the document of a new user. */
+/** Returns the document of a Django profile: `{"items": …}`; without items, the document of a new user. */
 export function documentOf(items: unknown): Items {
   if (items === null || items === '') return { body: '{"items":[]}' };
   const value = typeof items === 'string' ? parse(items) : undefined;
-  if (value === undefined) return { fault: 'no JSON' };
-  // A TextField that was given json.dumps() of text that was JSON already.
+  if (value === undefined) return { fault: { en: 'not JSON', zh: '不是 JSON' } };
+  // A TextField with the result of json.dumps() on text that was JSON already.
   const inner = typeof value === 'string' ? parse(value) : value;
-  if (inner === undefined) return { fault: 'a text that is no JSON' };
-  if (isDeeperThan(inner, MAX_DEPTH - 1)) return { fault: `deeper than ${MAX_DEPTH} levels` };
+  if (inner === undefined) return { fault: { en: 'a text that is not JSON', zh: '文本内容不是 JSON' } };
+  if (isDeeperThan(inner, MAX_DEPTH - 1))
+    return { fault: { en: `deeper than ${MAX_DEPTH} levels`, zh: `嵌套超过 ${MAX_DEPTH} 层` } };
   const body = storedText({ items: inner ?? [] });
-  return Buffer.byteLength(body) > MAX_BODY_BYTES ? { fault: 'larger than 64 KiB' } : { body };
+  return Buffer.byteLength(body) > MAX_BODY_BYTES
+    ? { fault: { en: 'larger than 64 KiB', zh: '超过 64 KiB' } }
+    : { body };
 }
 
 function parse(text: string): unknown {

@@ -1,29 +1,29 @@
+import type { Words } from '../language.js';
 import type { DjangoRow } from './django-database.js';
 import { documentOf } from './django-items.js';
 
-/** A user of the Django project as this service will know them. */
+/** A user of the Django project, as this service stores them. */
 export interface DjangoPerson {
   readonly openid: string;
   /** Epoch milliseconds. */
   readonly joinedAt: number;
   readonly isActive: boolean;
-  /** JSON; undefined where the items could not be read. */
+  /** JSON; undefined if the items could not be read. */
   readonly body: string | undefined;
 }
 
-/** Items that become no document, with the reason. */
-export interface KeptAside {
+/** Items that cannot become a document, with the reason. */
+export interface SetAside {
   readonly openid: string;
-  readonly reason: string;
+  readonly reason: Words;
   readonly items: unknown;
 }
 
 /**
- * Reads one row. The tutorial takes the openid as `username`; staff are people of Django's admin pages and no users of
- * a mini-program.
- * @returns undefined for a row that is no person of WeChat
+ * Reads one row. In the tutorial `username` is the openid; staff use Django's admin pages and no mini-program.
+ * @returns undefined for a row that is not a user of WeChat
  */
-export function personOf(row: DjangoRow): { person: DjangoPerson; aside?: KeptAside } | undefined {
+export function personOf(row: DjangoRow): { person: DjangoPerson; aside?: SetAside } | undefined {
   if (row.is_staff || row.is_superuser || !/^[\w-]{1,64}$/.test(row.username)) return undefined;
   const openid = row.username;
   const joinedAt = Date.parse(`${row.date_joined.replace(' ', 'T')}Z`);

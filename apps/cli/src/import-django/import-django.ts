@@ -1,32 +1,32 @@
 import type { Database } from '@app/database';
 import type { DjangoDatabase } from './django-database.js';
-import { type DjangoPerson, type KeptAside, personOf } from './django-person.js';
+import { type DjangoPerson, personOf, type SetAside } from './django-person.js';
 import { insertRows, missingRows } from './import-people.js';
 
 /** People of one write: short enough that logins do not wait for it. */
 const BATCH = 100;
 
-/** What an import did, or in a dry run would do. */
+/** What an import did, or would do in a dry run. */
 export interface ImportReport {
   people: number;
   usersAdded: number;
   documentsAdded: number;
-  /** Usernames that are no openid, and staff. */
+  /** Usernames that are no openid, and those of staff. */
   readonly skipped: string[];
-  readonly aside: KeptAside[];
+  readonly aside: SetAside[];
 }
 
-/** Where people come from, and what they become. */
+/** How to import. */
 export interface ImportOptions {
-  /** The mini-program whose openids they are. */
+  /** The mini-program of the openids. */
   readonly appid: string;
   /** Changes nothing. */
   readonly dryRun: boolean;
 }
 
 /**
- * Takes the users and the items of the tutorial's Django project over. Safe to repeat and to interrupt: it adds what is
- * missing and changes nothing that is there, so it may run while the service does.
+ * Imports the users and the items of the tutorial's Django project. Adds what is missing and changes no existing row: it may
+ * be repeated, interrupted, and run while the service runs.
  */
 export async function importDjango(
   django: DjangoDatabase,

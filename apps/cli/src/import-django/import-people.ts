@@ -13,9 +13,8 @@ export interface ImportedRows {
 }
 
 /**
- * What is missing of some people. Whoever has logged in meanwhile is known already and keeps their user; whoever has a
- * document keeps it, since it may have changed.
- * @param people no openid twice
+ * Returns the rows that are missing of some people. Existing users and documents stay as they are: they may have changed.
+ * @param people each openid once
  */
 export async function missingRows(
   manager: EntityManager,
@@ -47,7 +46,7 @@ export async function missingRows(
   return rows;
 }
 
-/** Inserts them. */
+/** Inserts the rows. */
 export async function insertRows(
   manager: EntityManager,
   { users, identities, documents }: ImportedRows,
@@ -63,13 +62,17 @@ export async function insertRows(
 
 function newUser({ joinedAt, isActive }: DjangoPerson): User {
   return {
-    // Ids begin with the time their user came: the oldest of several is the smallest.
+    // An id begins with the time at which its user was created.
     id: uuid({ msecs: joinedAt }),
     createdAt: joinedAt,
     nickname: null,
     avatarUrl: null,
     disabledAt: isActive ? null : Date.now(),
+    disabledUntil: null,
     mergedInto: null,
+    customClaims: null,
+    deletesAt: null,
+    deletionBy: null,
   };
 }
 
@@ -80,7 +83,7 @@ function newIdentity(appid: string, { openid, joinedAt }: DjangoPerson, userId: 
     openid,
     userId,
     unionid: null,
-    // Django has kept none: the first login brings it.
+    // Django stores none: the first login brings it.
     sessionKey: null,
     sessionKeyAt: 0,
     createdAt: joinedAt,

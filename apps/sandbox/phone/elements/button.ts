@@ -1,5 +1,6 @@
-import { WxElement } from './wx-element.js';
+import { reportLack } from '../wx/lacks.js';
 import type { WxForm } from './form.js';
+import { WxActor } from './wx-element.js';
 
 /** What a button's `open-type` does when it is tapped. */
 export type OpenTypeAction = (button: WxButton) => void;
@@ -15,31 +16,17 @@ export function defineOpenType(name: string, action: OpenTypeAction): void {
  * `<button>`.
  * @see https://developers.weixin.qq.com/miniprogram/dev/component/button.html
  */
-export class WxButton extends WxElement {
-  static readonly observedAttributes = ['disabled'];
-
-  connectedCallback(): void {
-    this.setAttribute('aria-role', 'button');
-    this.attributeChangedCallback();
-  }
-
-  attributeChangedCallback(): void {
-    this.setAttribute('aria-disabled', String(this.disabled));
-    this.tabIndex = this.disabled ? -1 : 0;
-  }
-
-  get disabled(): boolean {
-    return this.hasAttribute('disabled');
-  }
-
-  /** Does what the button is for, after its tap. */
-  act(): void {
+export class WxButton extends WxActor {
+  override act(): void {
     const form = this.closest<WxForm>('wx-form');
-    const formType = this.getAttribute('form-type') ?? this.getAttribute('formType');
+    const formType = this.attribute('form-type');
     if (form && formType === 'submit') form.submit();
     if (form && formType === 'reset') form.reset();
-    const openType = this.getAttribute('open-type') ?? this.getAttribute('openType');
-    if (openType) openTypes.get(openType)?.(this);
+    const openType = this.attribute('open-type');
+    if (!openType) return;
+    const action = openTypes.get(openType);
+    if (action) action(this);
+    else reportLack(`<button open-type="${openType}">`);
   }
 
   /** Raises the event that reports the result of the open-type to the mini-program. */

@@ -43,6 +43,10 @@ export abstract class TextField extends WxElement implements FormField {
     return this.field.value;
   }
 
+  focusField(): void {
+    this.field.focus();
+  }
+
   resetValue(): void {
     this.show(this.getAttribute('value') ?? '');
   }
@@ -52,20 +56,20 @@ export abstract class TextField extends WxElement implements FormField {
 
   protected listen(): void {
     const { field } = this;
-    const tell = (type: string) => {
+    const emit = (type: string) => {
       this.raise(type, { value: field.value, cursor: field.selectionStart ?? field.value.length });
     };
     field.addEventListener('input', (event) => {
-      if (!(event as InputEvent).isComposing) tell('input');
+      if (!(event as InputEvent).isComposing) emit('input');
     });
     field.addEventListener('compositionend', () => {
-      tell('input');
+      emit('input');
     });
     field.addEventListener('focus', () => {
-      tell('focus');
+      emit('focus');
     });
     field.addEventListener('blur', () => {
-      tell('blur');
+      emit('blur');
     });
   }
 

@@ -2,13 +2,13 @@ import type { FormField } from './form.js';
 import { WxElement } from './wx-element.js';
 
 /** What is on or off, by its attribute `checked` first and by the user after that. */
-abstract class Toggle extends WxElement implements FormField {
+export abstract class Toggle extends WxElement implements FormField {
   static readonly observedAttributes = ['checked'];
   protected on = false;
 
   abstract readonly formValue: unknown;
 
-  constructor(private readonly kind: 'switch' | 'checkbox') {
+  constructor(private readonly kind: 'switch' | 'checkbox' | 'radio') {
     super();
     this.addEventListener('click', () => {
       this.toggle();
@@ -31,17 +31,22 @@ abstract class Toggle extends WxElement implements FormField {
     this.show(this.hasAttribute('checked'));
   }
 
-  protected abstract tell(): void;
+  protected abstract emitChange(): void;
 
-  private toggle(): void {
-    if (this.hasAttribute('disabled')) return;
-    this.show(!this.on);
-    this.tell();
+  /** What a tap makes of it. */
+  protected get next(): boolean {
+    return !this.on;
   }
 
-  private show(on: boolean): void {
+  protected show(on: boolean): void {
     this.on = on;
     this.setAttribute('aria-checked', String(on));
+  }
+
+  private toggle(): void {
+    if (this.hasAttribute('disabled') || this.next === this.on) return;
+    this.show(this.next);
+    this.emitChange();
   }
 }
 
@@ -58,7 +63,7 @@ export class WxSwitch extends Toggle {
     return this.on;
   }
 
-  protected override tell(): void {
+  protected override emitChange(): void {
     this.raise('change', { value: this.on });
   }
 }
@@ -77,7 +82,7 @@ export class WxCheckbox extends Toggle {
     return this.on ? (this.getAttribute('value') ?? '') : undefined;
   }
 
-  protected override tell(): void {
+  protected override emitChange(): void {
     this.closest<WxCheckboxGroup>('wx-checkbox-group')?.changed();
   }
 }

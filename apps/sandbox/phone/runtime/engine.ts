@@ -1,16 +1,29 @@
 import { CurrentWindowBackendContext, globalOptions } from 'glass-easel';
 import { type ComponentEnv, MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
 import { app, parts, templates } from 'mini-program:code';
+import { reportLack } from '../wx/lacks.js';
 import { dispatch } from './events.js';
 
 // As in WeChat, a handler may be put on the instance later: uni-app does so.
 globalOptions.useMethodCallerListeners = true;
 const env = new MiniProgramEnv();
 const codeSpace = env.createCodeSpace('', true);
+/** The element around a page's content. */
+const PAGE = 'page';
+/** Elements that are no built-in components: the mini-program's own have the names that its json gives them. */
+const OWN = new Set([
+  PAGE,
+  ...[app, ...Object.values(parts).map(({ json }) => json)].flatMap(({ usingComponents = {} }) =>
+    Object.keys(usingComponents),
+  ),
+]);
 const context = new CurrentWindowBackendContext();
 // Built-in components are custom elements: <view> becomes <wx-view>, or <input> would be the browser's own.
 context.document = {
-  createElement: (name: string) => document.createElement(`wx-${name}`),
+  createElement: (name: string) => {
+    if (!OWN.has(name) && !customElements.get(`wx-${name}`)) reportLack(`<${name}>`);
+    return document.createElement(`wx-${name}`);
+  },
   createTextNode: (text: string) => document.createTextNode(text),
   createDocumentFragment: () => document.createDocumentFragment(),
 } as unknown as typeof context.document;
@@ -52,5 +65,5 @@ export function defineParts(): void {
 
 /** A new instance of a page, not yet on the screen. */
 export function createPage(path: string) {
-  return backend.createRoot('page', codeSpace, path);
+  return backend.createRoot(PAGE, codeSpace, path);
 }

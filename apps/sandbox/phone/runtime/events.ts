@@ -1,5 +1,6 @@
 import { type Element as Node, Event as NodeEvent, type EventBubbleStatus, triggerEvent } from 'glass-easel';
-import { WxButton } from '../elements/button.js';
+import { WxActor } from '../elements/wx-element.js';
+import { beginTap } from './tap.js';
 
 /** Names that both the browser and a built-in component use: the component raises its own, as a CustomEvent. */
 const BUILT_IN = new Set([
@@ -32,15 +33,16 @@ export function dispatch(
   const { originalEvent } = options;
   if (originalEvent instanceof CustomEvent) detail = originalEvent.detail;
   else if (BUILT_IN.has(type)) return undefined;
-  const button = type === 'tap' ? buttonOf(originalEvent) : null;
-  if (button?.disabled) return undefined;
+  const actor = type === 'tap' ? actorOf(originalEvent) : undefined;
+  if (actor?.disabled) return undefined;
   const event = new NodeEvent(type, detail, options);
   if (originalEvent instanceof TouchEvent) {
     const { touches, changedTouches } = originalEvent;
     Object.assign(event, { touches: [...touches], changedTouches: [...changedTouches] });
   }
+  if (type === 'tap') beginTap();
   NodeEvent.dispatchEvent(target, event);
-  button?.act();
+  actor?.act();
   return event.getEventBubbleStatus();
 }
 
@@ -52,14 +54,16 @@ export function tapByKeyboard(): void {
     const node = (target as HTMLElement & { __wxElement?: Node }).__wxElement;
     if (!node || !target.hasAttribute('tabindex')) return;
     event.preventDefault();
-    if (target instanceof WxButton && target.disabled) return;
+    if (target instanceof WxActor && target.disabled) return;
     const { x, y } = target.getBoundingClientRect();
+    beginTap();
     triggerEvent(node, 'tap', { x, y }, { bubbles: true, composed: true, capturePhase: true });
-    if (target instanceof WxButton) target.act();
+    if (target instanceof WxActor) target.act();
   });
 }
 
-function buttonOf(event: unknown): WxButton | null {
-  const target = event instanceof Event ? event.target : null;
-  return target instanceof Element ? target.closest<WxButton>('wx-button') : null;
+function actorOf(event: unknown): WxActor | undefined {
+  let target = event instanceof Event ? event.target : null;
+  while (target instanceof Element && !(target instanceof WxActor)) target = target.parentElement;
+  return target instanceof WxActor ? target : undefined;
 }

@@ -1,17 +1,18 @@
 import type { KeptToken } from '../link.js';
 import { onStorageChange, storedEntries } from '../wx/storage.js';
-import { tellDesk } from './desk-link.js';
+import { postToWorkbench } from './workbench-link.js';
 
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-const SHOWN_CHARACTERS = 10;
+/** Of each end: tokens begin alike, and differ at the end. */
+const SHOWN_CHARACTERS = 4;
 
-/** Reports the tokens in storage to the desk, now and after each change of the storage. */
+/** Reports the tokens in storage to the workbench, now and after each change of the storage. */
 export function showTokens(): void {
-  const tell = () => {
-    tellDesk({ type: 'tokens', tokens: storedEntries().flatMap(([, value]) => tokensIn(value)) });
+  const report = () => {
+    postToWorkbench({ type: 'tokens', tokens: storedEntries().flatMap(([, value]) => tokensIn(value)) });
   };
-  onStorageChange(tell);
-  tell();
+  onStorageChange(report);
+  report();
 }
 
 /** Every JSON Web Token in a value, however deep. */
@@ -23,10 +24,14 @@ function tokensIn(value: unknown): KeptToken[] {
 function read(token: string): KeptToken[] {
   try {
     const [header, claims] = token.split('.').slice(0, 2).map(decode);
-    return header && claims ? [{ masked: `${token.slice(0, SHOWN_CHARACTERS)}…`, header, claims }] : [];
+    return header && claims ? [{ masked: maskedToken(token), header, claims }] : [];
   } catch {
     return [];
   }
+}
+
+function maskedToken(token: string): string {
+  return `${token.slice(0, SHOWN_CHARACTERS)}…${token.slice(-SHOWN_CHARACTERS)}`;
 }
 
 function decode(part: string): Record<string, unknown> {

@@ -1,21 +1,25 @@
 import { runApp } from 'mini-program:code';
+import { setClock, startClock } from '../clock.js';
 import { defineElements } from '../elements/define.js';
 import { html } from '../html.js';
+import { LAUNCH, notifyVisibility } from '../wx/app-events.js';
 import { setNetwork } from '../wx/network.js';
+import { setInBackground } from '../wx/send.js';
 import { defineOpenTypes } from '../wx/open-types.js';
 import { wx } from '../wx/wx.js';
 import { bars, drawBars } from './bars.js';
-import { hearDesk, tellDesk } from './desk-link.js';
+import { onWorkbenchMessage, postToWorkbench } from './workbench-link.js';
 import { defineParts, definers } from './engine.js';
 import { tapByKeyboard } from './events.js';
 import { showTokens } from './kept-tokens.js';
 import { listenToPulls, startPullDown } from './pull-down.js';
+import { FIRST_NETWORK } from './phone.js';
 import { router } from './router.js';
+import { drawNetwork, drawTime, statusBar } from './status-bar.js';
 
 /** What the mini-program gave to `App()`. */
 type AppOptions = Record<string, unknown>;
 
-const LAUNCH = { path: '', query: {}, scene: 1001, referrerInfo: {} };
 let app: AppOptions = {};
 let visible = true;
 
@@ -29,6 +33,8 @@ function setVisible(next: boolean): void {
   if (next === visible) return;
   visible = next;
   document.documentElement.classList.toggle('in-background', !visible);
+  setInBackground(!visible);
+  notifyVisibility(visible);
   if (visible) callApp('onShow', LAUNCH);
   if (visible) router.front?.show();
   else router.front?.leave();
@@ -46,20 +52,27 @@ Object.assign(globalThis, {
   getCurrentPages: () => router.stack.map(({ caller }) => caller),
 });
 
+startClock();
 defineElements();
 defineOpenTypes();
 tapByKeyboard();
 const screen = html('main', 'screen-area');
-document.body.append(html('div', 'status-bar'), bars.navigationBar, screen, bars.tabBar);
+document.body.append(statusBar, bars.navigationBar, screen, bars.tabBar);
+drawNetwork(FIRST_NETWORK);
 listenToPulls(screen);
 router.onChange = drawBars;
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   if (router.front) drawBars(router.front);
 });
-hearDesk((message) => {
-  if (message.type === 'network') setNetwork(message.network);
-  else if (message.type === 'visibility') setVisible(message.visible);
-  else startPullDown();
+onWorkbenchMessage((message) => {
+  if (message.type === 'network') {
+    setNetwork(message.network);
+    drawNetwork(message.network);
+  } else if (message.type === 'visibility') setVisible(message.visible);
+  else if (message.type === 'clock') {
+    setClock(message.aheadMs);
+    drawTime();
+  } else startPullDown();
 });
 showTokens();
 
@@ -68,4 +81,4 @@ defineParts();
 callApp('onLaunch', LAUNCH);
 callApp('onShow', LAUNCH);
 router.start(screen);
-tellDesk({ type: 'ready' });
+postToWorkbench({ type: 'ready' });

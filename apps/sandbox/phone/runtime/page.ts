@@ -1,6 +1,7 @@
 import { parts } from 'mini-program:code';
 import type { WindowJson } from './app-json.js';
 import { createPage } from './engine.js';
+import type { EventChannel } from './event-channel.js';
 
 /** What is called on a page besides its handlers. */
 type PageCaller = Record<string, ((...args: unknown[]) => unknown) | undefined>;
@@ -19,6 +20,7 @@ export class Page {
   constructor(
     readonly path: string,
     private readonly query: Readonly<Record<string, string>>,
+    channel: EventChannel,
   ) {
     this.json = parts[path]?.json ?? {};
     this.element.className = 'page';
@@ -30,6 +32,7 @@ export class Page {
     Object.defineProperties(this.caller, {
       route: { value: path, writable: true },
       options: { value: query, writable: true },
+      getOpenerEventChannel: { value: () => channel, writable: true },
     });
   }
 

@@ -8,9 +8,6 @@ export const PHONE_ID = query.get('phone') ?? '1';
 /** The WeChat user whose phone it is; any name. */
 export const USER = query.get('user') ?? 'alice';
 
-/** The mini-program that is open: the sandbox's first app. */
-export const APPID = 'wxsandbox000000001';
-
 /** How the network is when the phone is switched on. */
 export const FIRST_NETWORK = (query.get('network') ?? 'online') as Network;
 

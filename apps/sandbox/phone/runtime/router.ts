@@ -1,5 +1,6 @@
 import { app, parts } from 'mini-program:code';
 import { Failure } from '../wx/callbacks.js';
+import { EventChannel } from './event-channel.js';
 import { Page } from './page.js';
 
 const MAX_STACK = 10;
@@ -29,12 +30,15 @@ class Router {
     return this.#stack.at(-1);
   }
 
-  navigateTo(url: string): void {
+  /** @param events what listens to the page that is opened */
+  navigateTo(url: string, events?: ConstructorParameters<typeof EventChannel>[0]): EventChannel {
     const { path, query } = this.target(url);
     if (isTab(path)) throw new Failure('can not navigateTo a tabbar page');
     if (this.#stack.length >= MAX_STACK) throw new Failure('webview count limit exceed');
     this.front?.hide();
-    this.push(this.create(path, query));
+    const channel = new EventChannel(events);
+    this.push(this.create(path, query, channel));
+    return channel;
   }
 
   redirectTo(url: string): void {
@@ -51,13 +55,14 @@ class Router {
   }
 
   switchTab(url: string): void {
-    const { path, query } = this.target(url);
+    const { path } = this.target(url);
     if (!isTab(path)) throw new Failure('can not switch to no-tabBar page');
     if (this.front?.path === path) return;
     this.front?.hide();
     for (const page of this.#stack) if (!isTab(page.path)) page.close();
     this.#stack = [];
-    this.push(this.#tabs.get(path) ?? this.create(path, query));
+    // A tab takes no query.
+    this.push(this.#tabs.get(path) ?? this.create(path, {}));
   }
 
   reLaunch(url: string): void {
@@ -75,8 +80,8 @@ class Router {
     this.onChange(this.front);
   }
 
-  private create(path: string, query: Record<string, string>): Page {
-    const page = new Page(path, query);
+  private create(path: string, query: Record<string, string>, channel = new EventChannel()): Page {
+    const page = new Page(path, query, channel);
     if (isTab(path)) this.#tabs.set(path, page);
     page.open(this.#screen);
     return page;
@@ -97,11 +102,19 @@ class Router {
   /** @param url as a mini-program writes it: `/pages/x/index?a=b`, or relative to the page in front */
   private target(url: string): { path: string; query: Record<string, string> } {
     const from = new URL(this.front?.path ?? '', 'page:///');
-    const { pathname, searchParams } = new URL(url, from);
-    const path = pathname.slice(1);
+    const [place = '', query = ''] = url.split(/\?(.*)/s);
+    const path = new URL(place, from).pathname.slice(1);
     if (!app.pages.includes(path) || !parts[path]) throw new Failure(`page "${path}" is not found`);
-    return { path, query: Object.fromEntries(searchParams) };
+    return { path, query: valuesOf(query) };
   }
+}
+
+/** The values of a query, encoded as they are written: a page decodes them itself. */
+function valuesOf(query: string): Record<string, string> {
+  const pairs = query.split('&').filter(Boolean);
+  return Object.fromEntries(
+    pairs.map((pair) => pair.split(/=(.*)/s)).map(([name = '', value = '']) => [name, value]),
+  );
 }
 
 /** Whether a page belongs to the tab bar. */

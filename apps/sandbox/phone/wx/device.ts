@@ -1,4 +1,5 @@
-import { APPID, PHONE_ID } from '../runtime/phone.js';
+import { APPID } from '../link.js';
+import { PHONE_ID } from '../runtime/phone.js';
 import { theme } from '../runtime/theme.js';
 import { answer, type Callbacks } from './callbacks.js';
 

@@ -1,9 +1,9 @@
 import type { LocalMessage } from '../link.js';
-import { tellDesk } from '../runtime/desk-link.js';
+import { postToWorkbench } from '../runtime/workbench-link.js';
 
-/** Shows in the desk's picture what left the mini-program and got nowhere. */
-export function tellLocal(to: LocalMessage['to'], label: string, error: unknown): void {
-  tellDesk({
+/** Shows in the workbench's picture what left the mini-program and got nowhere. */
+export function postLocalMessage(to: LocalMessage['to'], label: string, error: unknown): void {
+  postToWorkbench({
     type: 'happened',
     message: { to, label, reason: error instanceof Error ? error.message : String(error) },
   });

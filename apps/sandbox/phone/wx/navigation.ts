@@ -4,11 +4,16 @@ import { answer, type Callbacks } from './callbacks.js';
 
 interface To extends Callbacks {
   url: string;
+  /** Of `wx.navigateTo`: what listens to the page that it opens. */
+  events?: Record<string, (...args: unknown[]) => void>;
 }
 
 /** @see https://developers.weixin.qq.com/miniprogram/dev/api/route/wx.navigateTo.html */
 export const navigationFunctions = {
-  navigateTo: (options: To) => answer('navigateTo', options, () => router.navigateTo(options.url)),
+  navigateTo: (options: To) =>
+    answer('navigateTo', options, () => ({
+      eventChannel: router.navigateTo(options.url, options.events),
+    })),
   redirectTo: (options: To) => answer('redirectTo', options, () => router.redirectTo(options.url)),
   switchTab: (options: To) => answer('switchTab', options, () => router.switchTab(options.url)),
   reLaunch: (options: To) => answer('reLaunch', options, () => router.reLaunch(options.url)),

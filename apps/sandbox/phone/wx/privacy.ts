@@ -1,6 +1,7 @@
 import { app } from 'mini-program:code';
 import { html, htmlButton } from '../html.js';
-import { APPID, PHONE_ID, USER } from '../runtime/phone.js';
+import { APPID } from '../link.js';
+import { PHONE_ID, USER } from '../runtime/phone.js';
 import { openSheet } from '../runtime/sheet.js';
 import { answer, type Callbacks, Failure } from './callbacks.js';
 

@@ -1,6 +1,8 @@
 import { answer, type Callbacks, Failure } from './callbacks.js';
 import { type Answered, send } from './send.js';
 
+/** In capitals, as its document asks for. */
+const METHODS = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT'];
 /** WeChat sends ten at once; the others wait. */
 const MAX_AT_ONCE = 10;
 
@@ -11,6 +13,7 @@ interface RequestOptions extends Callbacks {
   data?: unknown;
   timeout?: number;
   dataType?: string;
+  responseType?: 'text' | 'arraybuffer';
 }
 
 let running = 0;
@@ -40,14 +43,14 @@ export function request(options: RequestOptions) {
 }
 
 async function exchange(options: RequestOptions, signal: AbortSignal): Promise<object> {
-  const method = (options.method ?? 'GET').toUpperCase();
-  if (method === 'PATCH') throw new Failure('method is invalid');
+  const method = options.method ?? 'GET';
+  if (!METHODS.includes(method)) throw new Failure('method is invalid');
   const header = { 'content-type': 'application/json', ...lowerCased(options.header) };
   const query = method === 'GET' ? new URLSearchParams(flat(options.data)).toString() : '';
   const url = query === '' ? options.url : `${options.url}${options.url.includes('?') ? '&' : '?'}${query}`;
   const body = method === 'GET' ? undefined : bodyOf(options.data, header['content-type']);
   const answered = await send({ url, method, header, body, timeoutMs: options.timeout, signal });
-  return { ...answered, data: dataOf(answered, options.dataType ?? 'json'), cookies: [] };
+  return { ...answered, data: await dataOf(answered, options), cookies: [] };
 }
 
 function turn(): Promise<void> {
@@ -72,12 +75,17 @@ function bodyOf(data: unknown, contentType: string): string | undefined {
 }
 
 /** JSON where it is JSON, else the text: what `dataType: 'json'` means to WeChat. */
-function dataOf({ data }: Answered, dataType: string): unknown {
-  if (dataType !== 'json') return data;
+async function dataOf(
+  { data }: Answered,
+  { responseType, dataType = 'json' }: RequestOptions,
+): Promise<unknown> {
+  if (responseType === 'arraybuffer') return data.arrayBuffer();
+  const text = await data.text();
+  if (dataType !== 'json') return text;
   try {
-    return JSON.parse(data) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
-    return data;
+    return text;
   }
 }
 

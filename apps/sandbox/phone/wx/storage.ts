@@ -1,9 +1,12 @@
-import { APPID, PHONE_ID, USER } from '../runtime/phone.js';
+import { storagePrefix } from '../link.js';
+import { PHONE_ID, USER } from '../runtime/phone.js';
 import { answer, type Callbacks, Failure } from './callbacks.js';
 
 /** WeChat's limit, in characters of JSON here. */
 const MAX_CHARACTERS = 1024 * 1024;
-const PREFIX = `phone/${PHONE_ID}/${APPID}/${encodeURIComponent(USER)}/`;
+const MAX_ALL_CHARACTERS = 10 * 1024 * 1024;
+const FULL = 'setStorageSync:fail exceed storage max size 10Mb';
+const PREFIX = storagePrefix(PHONE_ID, USER);
 
 interface Keyed extends Callbacks {
   key: string;
@@ -30,7 +33,13 @@ function getStorageSync(key: string): unknown {
 function setStorageSync(key: string, data: unknown): void {
   const text = JSON.stringify({ data });
   if (text.length > MAX_CHARACTERS) throw new Failure('setStorageSync:fail entry size limit reached');
-  localStorage.setItem(PREFIX + key, text);
+  if (sizeInCharacters() + text.length > MAX_ALL_CHARACTERS) throw new Failure(FULL);
+  try {
+    localStorage.setItem(PREFIX + key, text);
+  } catch {
+    // The browser's own limit, which is lower.
+    throw new Failure(FULL);
+  }
   onChange();
 }
 
@@ -46,8 +55,11 @@ function clearStorageSync(): void {
 
 /** Sizes in KB. */
 function getStorageInfoSync() {
-  const characters = keys().reduce((sum, key) => sum + (localStorage.getItem(PREFIX + key)?.length ?? 0), 0);
-  return { keys: keys(), currentSize: Math.ceil(characters / 1024), limitSize: 10_240 };
+  return { keys: keys(), currentSize: Math.ceil(sizeInCharacters() / 1024), limitSize: 10_240 };
+}
+
+function sizeInCharacters(): number {
+  return keys().reduce((sum, key) => sum + (localStorage.getItem(PREFIX + key)?.length ?? 0), 0);
 }
 
 function keys(): string[] {

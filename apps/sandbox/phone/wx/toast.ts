@@ -34,14 +34,15 @@ function hide(): void {
   toast = undefined;
 }
 
+/** Shows a toast that goes by itself. */
+export function showToast(options: ToastOptions): void {
+  show(options);
+  timer = setTimeout(hide, options.duration ?? DEFAULT_DURATION_MS);
+}
+
 /** @see https://developers.weixin.qq.com/miniprogram/dev/api/ui/interact/wx.showToast.html */
 export const toastFunctions = {
-  showToast: (options: ToastOptions) =>
-    answer('showToast', options, () => {
-      show(options);
-      timer = setTimeout(hide, options.duration ?? DEFAULT_DURATION_MS);
-      return undefined;
-    }),
+  showToast: (options: ToastOptions) => answer('showToast', options, () => showToast(options)),
   hideToast: (options?: Callbacks) => answer('hideToast', options, () => hide()),
   /** Stays until `hideLoading`. */
   showLoading: (options: ToastOptions) =>

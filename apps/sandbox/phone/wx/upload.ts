@@ -17,14 +17,16 @@ interface UploadOptions extends Callbacks {
  */
 export function uploadFile(options: UploadOptions) {
   const abort = new AbortController();
-  void answer('uploadFile', { fail: () => undefined, ...options }, () => {
+  void answer('uploadFile', { fail: () => undefined, ...options }, async () => {
     const file = fileOf(options.filePath);
     if (!file) throw new Failure('file not found');
     const body = new FormData();
     for (const [name, value] of Object.entries(options.formData ?? {})) body.set(name, value);
     body.set(options.name, file);
     const { url, header = {}, timeout } = options;
-    return send({ url, method: 'POST', header, body, timeoutMs: timeout, signal: abort.signal });
+    const sent = { url, method: 'POST', header, body, timeoutMs: timeout, signal: abort.signal };
+    const answered = await send(sent);
+    return { ...answered, data: await answered.data.text() };
   });
   return {
     abort: () => {

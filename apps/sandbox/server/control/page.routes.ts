@@ -1,16 +1,19 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { OwnPhone } from '../own-phone.js';
+import type { Clock } from '../state/clock.js';
 import type { Chain } from '../trace/chain.js';
-import { deskPage, phonePage } from './pages.js';
+import { languageOf } from './language.js';
+import { faultPage, workbenchPage, phonePage } from './html-pages.js';
 
 /** What `npm run build` puts beside this server: the whole page, so the names are known. */
 const FOLDER = new URL('../../phone/', import.meta.url);
 const FILES: Readonly<Record<string, string>> = {
-  'desk.js': 'text/javascript',
-  'desk.js.map': 'application/json',
-  'desk-style.css': 'text/css',
-  'desk-style.css.map': 'application/json',
+  'workbench.js': 'text/javascript',
+  'workbench.js.map': 'application/json',
+  'workbench-style.css': 'text/css',
+  'workbench-style.css.map': 'application/json',
   'phone.js': 'text/javascript',
   'phone.js.map': 'application/json',
   'phone-style.css': 'text/css',
@@ -34,10 +37,11 @@ const POLICY = [
 ].join('; ');
 
 /**
- * `GET /`: the desk with the phones. `GET /phone/`: one phone, as the desk shows it in a frame.
+ * `GET /`: the workbench with the phones. `GET /phone/`: one phone, as the workbench shows it in a frame.
  * @param apiUrl where the service is
+ * @param ownPhone is compiled again each time a phone is opened, and shows what is wrong with its mini-program
  */
-export function pageRoutes(chain: Chain, apiUrl: URL) {
+export function pageRoutes(chain: Chain, clock: Clock, apiUrl: URL, ownPhone?: OwnPhone) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
     app.addHook('onSend', (_request, reply, _payload, sent) => {
       void reply.headers({
@@ -49,13 +53,22 @@ export function pageRoutes(chain: Chain, apiUrl: URL) {
     });
     app.get('/', (request, reply) => {
       chain.open();
-      return html(reply, deskPage(request.host, existsSync(new URL('desk.js', FOLDER))));
+      const isBuilt = existsSync(new URL('workbench.js', FOLDER));
+      return html(reply, workbenchPage(request.host, isBuilt, languageOf(request.headers), clock.aheadMs));
     });
-    app.get('/phone/', (_request, reply) => html(reply, phonePage(apiUrl.origin)));
+    let compiled: Readonly<Record<string, string>> = {};
+    app.get('/phone/', async (_request, reply) => {
+      try {
+        if (ownPhone) compiled = await ownPhone.compile();
+        return await html(reply, phonePage(apiUrl.origin, clock.aheadMs));
+      } catch (error) {
+        return html(reply, faultPage(error instanceof Error ? error.message : String(error)));
+      }
+    });
     app.get('/favicon.ico', (_request, reply) => reply.type('image/svg+xml').send(FAVICON));
     for (const [name, type] of Object.entries(FILES)) {
       app.get(`/phone/${name}`, async (_request, reply) =>
-        reply.type(type).send(await readFile(new URL(name, FOLDER))),
+        reply.type(type).send(compiled[name] ?? (await readFile(new URL(name, FOLDER)))),
       );
     }
     done();

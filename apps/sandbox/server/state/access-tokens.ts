@@ -17,7 +17,7 @@ export interface AccessToken {
   replacedAt: number;
 }
 
-/** Every access token that was issued, whichever endpoint it came from: the APIs take both. */
+/** Every access token that was issued, from either endpoint: the APIs take both. */
 export class AccessTokens {
   readonly #issued = new ExpiringMap<AccessToken>(REMEMBERED_MS);
 

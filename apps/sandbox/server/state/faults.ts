@@ -22,6 +22,11 @@ export interface Fault {
 export class Faults {
   #faults: Fault[] = [];
 
+  /** How many are set. */
+  get count(): number {
+    return this.#faults.length;
+  }
+
   replace(faults: Fault[]): void {
     this.#faults = faults;
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WEIXIN_PATHS } from '../weixin/endpoints.js';
-import type { Chain, Party } from './chain.js';
+import type { Chain, NewMessage, Party } from './chain.js';
+import { answerHead, requestHead } from './http-head.js';
 import { labelOf, parsed } from './labels.js';
 import { masked } from './mask.js';
 
@@ -12,9 +13,21 @@ const OF_THE_PHONE: Readonly<Record<string, string>> = {
 
 /** Draws every call to WeChat's side of the sandbox, and every code it gives to a phone. */
 export function drawWeixin(app: FastifyInstance, chain: Chain): void {
-  app.addHook('preHandler', (request, _reply, done) => {
+  app.addHook('preHandler', (request, reply, done) => {
     const caller = callerOf(request, chain);
-    if (caller) chain.add({ ...caller, to: 'wechat', outcome: 'sent', detail: masked(askedIn(request)) });
+    if (caller) {
+      chain.add({
+        ...caller,
+        to: 'wechat',
+        outcome: 'sent',
+        exchange: request.id,
+        request: requestHead(request, `${request.protocol}://${request.host}`, request.url),
+        ...bodyOf(request.body),
+      });
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableEnded) chain.add(unanswered(caller, request));
+      });
+    }
     done();
   });
 
@@ -31,17 +44,27 @@ export function drawWeixin(app: FastifyInstance, chain: Chain): void {
         to: caller.from,
         label: labelOf(reply.statusCode, body),
         outcome: refused ? 'refused' : 'ok',
-        detail: masked(body),
+        exchange: request.id,
+        answer: answerHead(reply, reply.statusCode, reply.getHeaders()),
+        ...bodyOf(body),
       });
     }
     done();
   });
 }
 
-function callerOf(
-  request: FastifyRequest,
-  chain: Chain,
-): { phone: string; from: Party; label: string } | undefined {
+/** Who asks WeChat, and for what. */
+interface Caller {
+  phone: string;
+  from: Party;
+  label: string;
+}
+
+function unanswered({ phone, from }: Caller, { id }: FastifyRequest): NewMessage {
+  return { phone, from: 'wechat', to: from, label: 'no answer', outcome: 'lost', exchange: id };
+}
+
+function callerOf(request: FastifyRequest, chain: Chain): Caller | undefined {
   if (!chain.isOpen) return undefined;
   const path = request.url.replace(/\?.*/s, '');
   const ofThePhone = OF_THE_PHONE[path];
@@ -54,6 +77,12 @@ function callerOf(
 /** Which phone sent a request, `''` if none did. */
 export function phoneOf({ headers }: FastifyRequest): string {
   return String(headers['sandbox-phone'] ?? '').slice(0, 16);
+}
+
+/** The masked body of a message; nothing where it has none. */
+export function bodyOf(body: unknown): { body?: unknown } {
+  const members = parsed(body);
+  return Object.keys(members).length > 0 ? { body: masked(members) } : {};
 }
 
 /** The parameters of the address and the members of the body, in one. */

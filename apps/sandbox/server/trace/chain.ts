@@ -1,3 +1,5 @@
+import type { AnswerHead, RequestHead } from './http-head.js';
+
 /** Who sends and who receives: the mini-program on a phone, our service, WeChat. */
 export type Party = 'mini-program' | 'service' | 'wechat';
 
@@ -14,8 +16,15 @@ export interface ChainMessage {
   label: string;
   /** `sent` of a question; of an answer whether it was a good one, or never arrived. */
   outcome: 'sent' | 'ok' | 'refused' | 'lost';
-  detail?: unknown;
+  /** The same for a request and its answer; absent where nothing was sent. */
+  exchange?: string;
+  request?: RequestHead;
+  answer?: AnswerHead;
+  body?: unknown;
 }
+
+/** A message before the chain has numbered it. */
+export type NewMessage = Omit<ChainMessage, 'id' | 'at'>;
 
 const REMEMBERED = 200;
 const MAX_CODES = 1000;
@@ -42,7 +51,7 @@ export class Chain {
   }
 
   /** Adds a message and shows it to everyone who watches. */
-  add(message: Omit<ChainMessage, 'id' | 'at'>): void {
+  add(message: NewMessage): void {
     if (!this.#isOpen) return;
     const whole = { id: ++this.#lastId, at: Date.now(), ...message };
     this.#messages.push(whole);

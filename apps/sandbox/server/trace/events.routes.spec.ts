@@ -58,6 +58,27 @@ describe('GET /sandbox/events', () => {
     expect((await messages(2))[1]).toMatchObject({ label: '40029 invalid code', outcome: 'refused' });
   });
 
+  it('pairs a request with its answer, and gives the head of both without a secret', async () => {
+    await loginOf('1');
+    const [, , asked, answered] = await messages(4);
+    expect(asked?.request).toMatchObject({
+      method: 'GET',
+      url: expect.stringMatching(
+        /^http:\/\/127\.0\.0\.1:\d+\/sns\/jscode2session\?appid=wxsandbox000000001&secret=•••&grant_type=authorization_code&js_code=.{4}…$/,
+      ) as string,
+    });
+    expect(asked?.body).toBeUndefined();
+    expect(answered?.answer).toMatchObject({ status: 200, headers: { 'Content-Type': 'text/plain' } });
+    expect(answered?.answer?.ms).toBeGreaterThanOrEqual(0);
+    expect(answered?.exchange).toBe(asked?.exchange);
+  });
+
+  it('streams that a call was cut off without an answer', async () => {
+    await sandbox.breakWith('reset');
+    await sandbox.code2Session('any').catch(() => undefined);
+    expect((await messages(2))[1]).toMatchObject({ label: 'no answer', outcome: 'lost', from: 'wechat' });
+  });
+
   it('goes on where a watcher was cut off', async () => {
     await loginOf('1');
     const [, second] = await messages(4);

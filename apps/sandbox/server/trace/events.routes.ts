@@ -13,10 +13,10 @@ export function eventsRoutes(app: FastifyInstance, chain: Chain): void {
     const { raw } = reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     raw.write(': the messages between mini-program, service and WeChat\n\n');
-    const tell = (message: ChainMessage) => {
+    const send = (message: ChainMessage) => {
       raw.write(`id: ${message.id}\ndata: ${JSON.stringify(message)}\n\n`);
     };
-    for (const message of chain.since(Number(request.headers['last-event-id']) || 0)) tell(message);
-    raw.once('close', chain.watch(tell));
+    for (const message of chain.since(Number(request.headers['last-event-id']) || 0)) send(message);
+    raw.once('close', chain.watch(send));
   });
 }

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '../sandbox.js';
+import type { ChainMessage } from './chain.js';
 
 /** What stands for the service here: it answers with what it was asked, as a service of any kind might. */
 const service = createServer((request, response) => void answer(request, response));
@@ -91,6 +92,47 @@ describe('what a phone sends', () => {
     expect(response.statusCode).toBe(502);
     expect(response.headers['sandbox-no-answer']).toContain('ECONNREFUSED');
     await alone.close();
+  });
+});
+
+describe('a request in the diagram', () => {
+  const TOKEN = `eyJhbGciOi.${'x'.repeat(60)}.${'y'.repeat(60)}tail`;
+
+  /** The messages about a path, from the stream. */
+  async function drawn(path: string): Promise<ChainMessage[]> {
+    const { body } = await fetch(`${url}/sandbox/events`);
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    let stream = '';
+    for (;;) {
+      stream += (await reader?.read())?.value ?? '';
+      const all = [...stream.matchAll(/^data: (.*)\n\n/gm)].map(
+        ([, data]) => JSON.parse(data ?? '') as ChainMessage,
+      );
+      const { exchange } = all.find(({ label }) => label.endsWith(path)) ?? {};
+      const found = all.filter((message) => exchange !== undefined && message.exchange === exchange);
+      if (found.length < 2) continue;
+      await reader?.cancel();
+      return found;
+    }
+  }
+
+  it('shows its method, address, token and version, and its answer the status, ETag and time', async () => {
+    await fetch(`${url}/`);
+    await fetch(`${url}/sandbox/request/drawn?status=412`, {
+      headers: { authorization: `Bearer ${TOKEN}`, 'if-match': '"3"', cookie: 'secret=1' },
+    });
+    const [asked, answered] = await drawn('/drawn');
+    expect(asked?.request).toEqual({
+      method: 'GET',
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/drawn\?status=412$/) as string,
+      headers: { Authorization: 'Bearer eyJh…tail', 'If-Match': '"3"' },
+    });
+    expect(asked?.body).toBeUndefined();
+    expect(answered).toMatchObject({
+      outcome: 'refused',
+      answer: { status: 412, headers: { ETag: '"7"', 'Content-Type': 'application/json' } },
+    });
+    expect(JSON.stringify(answered)).not.toContain(TOKEN);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { phoneOf } from './chain-hooks.js';
+import { bodyOf, phoneOf } from './chain-hooks.js';
 import type { Chain } from './chain.js';
+import { answerHead, requestHead } from './http-head.js';
 import { labelOf, parsed } from './labels.js';
-import { masked } from './mask.js';
 import { askService } from './service.js';
 
 const PREFIX = '/sandbox/request';
@@ -45,20 +45,26 @@ async function forward(
     to: 'service',
     label: `${request.method} ${path.replace(/\?.*/s, '')}`,
     outcome: 'sent',
-    detail: masked({ ...bearerOf(request), ...parsed(body?.toString()) }),
+    exchange: request.id,
+    request: requestHead(request, apiUrl.origin, path),
+    ...bodyOf(body?.toString()),
   });
-  const back = { phone, from: 'service', to: 'mini-program' } as const;
+  const back = { phone, from: 'service', to: 'mini-program', exchange: request.id } as const;
   try {
     const answer = await askService(apiUrl, { path, body, request, reply });
     const answered = parsed(answer.body.toString());
-    const detail = masked(answered);
-    const label = labelOf(answer.status, answered);
+    const drawn = {
+      ...back,
+      label: labelOf(answer.status, answered),
+      answer: answerHead(reply, answer.status, answer.headers),
+      ...bodyOf(answered),
+    };
     if (request.headers['sandbox-lose-answer'] !== undefined) {
-      chain.add({ ...back, label, outcome: 'lost', detail });
+      chain.add({ ...drawn, outcome: 'lost' });
       // A success, since the browser would report anything else as a fault of the page.
       return await reply.header(NO_ANSWER, 'errcode:-101 error_msg:net::ERR_CONNECTION_RESET').send();
     }
-    chain.add({ ...back, label, outcome: answer.status < 400 ? 'ok' : 'refused', detail });
+    chain.add({ ...drawn, outcome: answer.status < 400 ? 'ok' : 'refused' });
     return await reply.code(answer.status).headers(answer.headers).send(answer.body);
   } catch (error) {
     const { code = 'no answer' } = error as NodeJS.ErrnoException;
@@ -67,9 +73,4 @@ async function forward(
     chain.add({ ...back, label, outcome: 'lost' });
     return reply.code(502).header(NO_ANSWER, `errcode:-102 error_msg:${code}`).send();
   }
-}
-
-function bearerOf({ headers }: FastifyRequest): { access?: string } {
-  const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
-  return token === undefined ? {} : { access: token };
 }

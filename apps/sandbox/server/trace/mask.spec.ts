@@ -8,6 +8,16 @@ describe('masked', () => {
     ['a login code', { js_code: 'the code is a mock one' }, { js_code: 'the …' }],
     ['a code without a digit', { code: 'abcdefghijklmnopqrstuvwxyzABCDEF' }, { code: 'abcd…' }],
     ['a token under any name', { note: `eyJhbGciOi.${'x'.repeat(40)}.y` }, { note: 'eyJh…' }],
+    [
+      'all of a token but its ends',
+      { t: `eyJhbGciOi.${'x'.repeat(40)}.${'y'.repeat(40)}tail` },
+      { t: 'eyJh…tail' },
+    ],
+    [
+      'a token within a text',
+      { authorization: `Bearer eyJhbGciOi.${'x'.repeat(40)}.${'y'.repeat(40)}tail` },
+      { authorization: 'Bearer eyJh…tail' },
+    ],
     ['an openid', { openid: 'oABC' }, { openid: 'oABC…' }],
     ['a phone number', { phoneNumber: '13800005678' }, { phoneNumber: '138****5678' }],
     ['what lies deep', { a: [{ secret: 's' }] }, { a: [{ secret: '•••' }] }],
@@ -27,6 +37,10 @@ describe('masked', () => {
   it('cuts what is deep, however deep it is', () => {
     const deep: unknown = JSON.parse('{"a":['.repeat(30_000) + ']}'.repeat(30_000));
     expect(JSON.stringify(masked({ deep }))).toHaveLength(42);
+  });
+
+  it('reads a text of a megabyte that looks like the beginnings of tokens', () => {
+    expect(masked('eyJa-'.repeat(200_000))).toBe('eyJa…');
   });
 
   it('cuts what is long', () => {

@@ -2,10 +2,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Length, Matches, ValidateIf } from 'class-validator';
 
 /** Body of `POST /api/me/merge`. */
-export class MergeDto {
+export class MergeRequest {
   @ApiProperty({
     description:
-      'Whose document the merged user has: your own, or that of the other user. The other one is gone.',
+      'Whose document remains: your own, or that of the other user. The other document is deleted.',
     enum: ['mine', 'other'],
   })
   @IsIn(['mine', 'other'])
@@ -13,20 +13,20 @@ export class MergeDto {
 
   @ApiPropertyOptional({
     description:
-      'What `wx.login()` gives in the mini-program where you are the other user. Without it, the other user is one who has ' +
-      'a unionid that you have too; of several, the oldest.',
+      'The code of `wx.login()` in the mini-program where you are the other user. Without it, the other user is the oldest ' +
+      'one who has a unionid that you have too.',
     example: 'the code is a mock one of bob',
     minLength: 1,
     maxLength: 512,
   })
-  // An appid says what a code is of: alone it is a mistake.
-  @ValidateIf(({ code, appid }: MergeDto) => code !== undefined || appid !== undefined)
+  // An appid names the mini-program of the code: without a code it is a mistake.
+  @ValidateIf(({ code, appid }: MergeRequest) => code !== undefined || appid !== undefined)
   @IsString()
   @Matches(/^[^]{1,512}$/, { message: 'code must be 1 to 512 characters' })
   code?: string;
 
   @ApiPropertyOptional({
-    description: 'The mini-program the code is of. Default: the first one of the service.',
+    description: 'The mini-program of the code. Default: the first one of the service.',
     example: 'wxsandbox000000002',
   })
   @ValidateIf((_, value) => value !== undefined)
@@ -36,11 +36,11 @@ export class MergeDto {
 }
 
 /** Answer of `POST /api/me/merge`. */
-export class MergeAnswer {
+export class MergeResponse {
   @ApiProperty({ description: 'Your id, as before.', format: 'uuid' })
   user_id!: string;
 
-  @ApiProperty({ description: 'The id of the other user, which is no more.', format: 'uuid' })
+  @ApiProperty({ description: 'The id of the other user, which no login leads to any more.', format: 'uuid' })
   merged_user_id!: string;
 
   @ApiProperty({ description: 'Version of the document, above both before; the ETag too.', example: 1 })

@@ -1,14 +1,14 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionIdentities } from '@app/auth';
+import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal, SessionsService } from '@app/auth';
 import { Client, type ClientInfo } from '@app/audit';
 import { RateLimit } from '@app/rate-limit';
 import { ApiProblems, BODY_PROBLEMS, Problem, WEIXIN_CALL_PROBLEMS } from '@app/problem';
-import { PhoneBindings, type PhoneProof } from '@app/weixin';
+import { PhoneBindingsService, type PhoneProof } from '@app/weixin';
 import { WeixinAppsService } from '@app/weixin-api';
-import { BindPhoneDto, BoundPhoneDto } from './phone.dto.js';
+import { BindPhoneRequest, BindPhoneResponse } from './phone.dto.js';
 
-const EXAMPLE: BindPhoneDto = { code: 'the phone code is a mock one' };
+const EXAMPLE: BindPhoneRequest = { code: 'the phone code is a mock one' };
 
 /** The user's own phone number. */
 @ApiTags('account')
@@ -17,22 +17,22 @@ const EXAMPLE: BindPhoneDto = { code: 'the phone code is a mock one' };
 export class PhoneController {
   constructor(
     private readonly apps: WeixinAppsService,
-    private readonly identities: SessionIdentities,
-    private readonly bindings: PhoneBindings,
+    private readonly sessions: SessionsService,
+    private readonly bindings: PhoneBindingsService,
   ) {}
 
-  // A code that WeChat refuses costs nothing of the quota, so nothing else limits how often one is tried.
+  // A code that WeChat refuses is not counted in the quota, so only this limits the attempts.
   @RateLimit('login')
   @Post()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Bind your own phone number',
     description:
-      'Send `code` of a getPhoneNumber button, or `encryptedData` and `iv` as older base libraries give them. The number takes ' +
-      'the place of the one before. At most `PHONE_BINDINGS_PER_DAY` in a day; the next day begins at 00:00 UTC.',
+      'Send `code` of a getPhoneNumber button, or `encryptedData` and `iv` of older base libraries. The number replaces the ' +
+      'one before. At most `PHONE_BINDINGS_PER_DAY` in a day; the next day begins at 00:00 UTC.',
   })
-  @ApiBody({ type: BindPhoneDto, examples: { 'a code of the sandbox': { value: EXAMPLE } } })
-  @ApiOkResponse({ type: BoundPhoneDto })
+  @ApiBody({ type: BindPhoneRequest, examples: { 'a code of the sandbox': { value: EXAMPLE } } })
+  @ApiOkResponse({ type: BindPhoneResponse })
   @ApiProblems(
     ...ACCESS_TOKEN_PROBLEMS,
     ...BODY_PROBLEMS,
@@ -45,16 +45,16 @@ export class PhoneController {
   )
   async bind(
     @CurrentUser() user: Principal,
-    @Body() body: BindPhoneDto,
+    @Body() body: BindPhoneRequest,
     @Client() client: ClientInfo,
-  ): Promise<BoundPhoneDto> {
+  ): Promise<BindPhoneResponse> {
     return { phone: await this.bindings.bind({ ...user, client }, await this.proofOf(user, body)) };
   }
 
-  private async proofOf(user: Principal, { code, encryptedData, iv }: BindPhoneDto): Promise<PhoneProof> {
+  private async proofOf(user: Principal, { code, encryptedData, iv }: BindPhoneRequest): Promise<PhoneProof> {
     if (encryptedData === undefined || iv === undefined)
       return { app: this.apps.get(user.appid), code: code ?? '' };
-    if (code === undefined) return { identityId: await this.identities.of(user), encryptedData, iv };
+    if (code === undefined) return { identityId: await this.sessions.identityIdOf(user), encryptedData, iv };
     const error = 'send either code or encryptedData and iv';
     throw new Problem('validation_failed', { members: { errors: [error] } });
   }

@@ -2,19 +2,19 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Matches, ValidateIf } from 'class-validator';
 import { IsEncryptedData, IsIv } from '@app/weixin';
 
-/** The old form: with one of its members it needs the other. */
+/** The old form: each of its members needs the other. */
 const OldForm = () =>
-  ValidateIf(({ encryptedData, iv }: BindPhoneDto) => encryptedData !== undefined || iv !== undefined);
+  ValidateIf(({ encryptedData, iv }: BindPhoneRequest) => encryptedData !== undefined || iv !== undefined);
 
-/** The new form: needed where there is nothing of the old one. */
+/** The new form: required if no member of the old one is sent. */
 const NewForm = () =>
   ValidateIf(
-    ({ code, encryptedData, iv }: BindPhoneDto) =>
+    ({ code, encryptedData, iv }: BindPhoneRequest) =>
       code !== undefined || (encryptedData === undefined && iv === undefined),
   );
 
 /** Body of `POST /api/me/phone`: `{code}`, or `{encryptedData, iv}` under WeChat's own names. */
-export class BindPhoneDto {
+export class BindPhoneRequest {
   @ApiPropertyOptional({
     description: '`detail.code` of a getPhoneNumber button. In the sandbox: `POST /sandbox/phone-codes`.',
     example: 'the phone code is a mock one',
@@ -47,7 +47,7 @@ export class BindPhoneDto {
 }
 
 /** Answer of `POST /api/me/phone`. */
-export class BoundPhoneDto {
+export class BindPhoneResponse {
   @ApiProperty({ description: 'The number that is bound now, masked.', example: '138****5678' })
   phone!: string;
 }

@@ -1,11 +1,11 @@
 /** Length of the column. */
 export const MAX_AVATAR_URL_LENGTH = 512;
 
-/** Scheme, host, and the characters RFC 3986 allows in the rest. Where URL parsers disagree, such as `@`, `\` and `///`, it does not match. */
+/** Scheme, host, and the characters RFC 3986 allows in the rest. It does not match where URL parsers disagree, such as at `@`, `\` and `///`. */
 const AVATAR_URL = /^https:\/\/([a-z0-9.-]+)(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/i;
 
 /**
- * The host of an https address without user info and port, in lower case. The address is only read, never fetched.
+ * Returns the host of an https address without user info and port, in lower case. The address is only read, never fetched.
  * @returns undefined for anything else
  */
 export function hostOfAvatarUrl(value: string): string | undefined {

@@ -1,16 +1,17 @@
-/** A nickname of 64 characters never takes more when it is decomposed: 4 code points each, 2 units a code point. */
+/** The longest decomposed form of 64 characters: 4 code points each, 2 units a code point. */
 const MAX_DECOMPOSED_LENGTH = 64 * 4 * 2;
 
 /**
- * 1 to 64 characters (code points, as the column counts), one of them visible. Refused are control characters, line
- * separators, lone surrogates, U+FEFF and what turns the direction of text: they let a name pass for another one, or break what shows it.
+ * Matches 1 to 64 characters (code points, as the column counts), one of them visible. It refuses control characters, line
+ * separators, lone surrogates, U+FEFF and characters that change the direction of text: they make a name look like another
+ * one, or break the page that shows it.
  */
 export const NICKNAME =
   /^(?=[^]*[^\s\p{Default_Ignorable_Code_Point}])[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]{1,64}$/u;
 
 /**
- * The NFC form of a nickname, so that one name has one spelling. A text too long to be one stays as it is: ICU sorts
- * combining marks one by one, 0.1 s for a body of 16 KiB and 10 s for one of 384 KiB.
+ * Returns the NFC form of a nickname, so that one name has one spelling. A text that is too long for a nickname is returned as it
+ * is: ICU sorts combining marks one by one, 0.1 s for a body of 16 KiB and 10 s for one of 384 KiB.
  */
 export function normalizeNickname(value: unknown): unknown {
   return typeof value === 'string' && value.length <= MAX_DECOMPOSED_LENGTH ? value.normalize('NFC') : value;

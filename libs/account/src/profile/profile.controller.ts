@@ -2,22 +2,22 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCESS_TOKEN_PROBLEMS, CurrentUser, type Principal } from '@app/auth';
 import { ApiProblems, BODY_PROBLEMS, WEIXIN_CALL_PROBLEMS } from '@app/problem';
-import { ChangeProfileDto, ProfileDto } from './profile.dto.js';
-import { Profiles } from './profiles.service.js';
+import { ChangeProfileRequest, ProfileResponse } from './profile.dto.js';
+import { ProfilesService } from './profiles.service.js';
 
 /** The user's own profile. */
 @ApiTags('account')
 @ApiBearerAuth()
 @Controller('api/me')
 export class ProfileController {
-  constructor(private readonly profiles: Profiles) {}
+  constructor(private readonly profiles: ProfilesService) {}
 
   @Get()
   @ApiOperation({ summary: 'Read your own profile' })
-  @ApiOkResponse({ type: ProfileDto })
+  @ApiOkResponse({ type: ProfileResponse })
   @ApiProblems(...ACCESS_TOKEN_PROBLEMS)
-  async read(@CurrentUser() user: Principal): Promise<ProfileDto> {
-    return ProfileDto.of(await this.profiles.read(user.userId));
+  async read(@CurrentUser() user: Principal): Promise<ProfileResponse> {
+    return ProfileResponse.of(await this.profiles.read(user.userId));
   }
 
   @Put()
@@ -25,10 +25,10 @@ export class ProfileController {
     summary: 'Change your own profile',
     description:
       'An absent member stays as it is; `null` removes it. With `WEIXIN_CONTENT_CHECK=true` WeChat is asked about a nickname ' +
-      'first: `nickname_refused` where it does not pass, `session_key_stale` where WeChat wants a new login before (errcode ' +
-      '61010), and nothing is changed where WeChat does not answer.',
+      'first: `nickname_refused` if it does not pass, `session_key_stale` if WeChat wants a new login before (errcode ' +
+      '61010). Nothing is changed if WeChat does not answer.',
   })
-  @ApiOkResponse({ type: ProfileDto })
+  @ApiOkResponse({ type: ProfileResponse })
   @ApiProblems(
     ...ACCESS_TOKEN_PROBLEMS,
     ...BODY_PROBLEMS,
@@ -38,12 +38,12 @@ export class ProfileController {
   )
   async change(
     @CurrentUser() user: Principal,
-    @Body() { nickname, avatar_url: avatarUrl }: ChangeProfileDto,
-  ): Promise<ProfileDto> {
+    @Body() { nickname, avatar_url: avatarUrl }: ChangeProfileRequest,
+  ): Promise<ProfileResponse> {
     const changed = await this.profiles.change(user, {
       ...(nickname !== undefined && { nickname }),
       ...(avatarUrl !== undefined && { avatarUrl }),
     });
-    return ProfileDto.of(changed);
+    return ProfileResponse.of(changed);
   }
 }

@@ -5,17 +5,17 @@ import { MAX_AVATAR_URL_LENGTH } from './avatar-url.js';
 import { NICKNAME, normalizeNickname } from './nickname.js';
 import type { OwnProfile } from './profiles.service.js';
 
-/** Absent leaves the member as it is, `null` removes it: neither has anything to validate. */
+/** An absent member is not changed, `null` removes it: neither is validated. */
 const Removable = () => ValidateIf((_, value) => value !== undefined && value !== null);
 
 const AVATAR_URL_EXAMPLE = 'https://thirdwx.qlogo.cn/mmopen/vi_32/Q0j4TwGTfTK/132';
 
 /** Body of `PUT /api/me`. */
-export class ChangeProfileDto {
+export class ChangeProfileRequest {
   @ApiPropertyOptional({
     description:
-      'What others call the user. Stored in Unicode form NFC. Must show something; control characters and what turns the ' +
-      'direction of text are refused. `null` removes it.',
+      'The name that others see. Stored in Unicode form NFC. One character must be visible. Control characters and characters ' +
+      'that change the direction of text are refused. `null` removes it.',
     type: String,
     nullable: true,
     minLength: 1,
@@ -46,7 +46,7 @@ export class ChangeProfileDto {
 }
 
 /** Answer of `GET` and `PUT /api/me`. */
-export class ProfileDto {
+export class ProfileResponse {
   @ApiProperty({ description: 'Id of the user in this service, `sub` of the tokens.', format: 'uuid' })
   user_id!: string;
 
@@ -67,7 +67,7 @@ export class ProfileDto {
   @ApiProperty({ description: 'When the user first logged in.', format: 'date-time' })
   created_at!: string;
 
-  static of({ user, phone }: OwnProfile): ProfileDto {
+  static of({ user, phone }: OwnProfile): ProfileResponse {
     return {
       user_id: user.id,
       nickname: user.nickname,

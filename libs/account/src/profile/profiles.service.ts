@@ -2,28 +2,28 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
 import { Config } from '@app/config';
 import { Problem } from '@app/problem';
-import { type Profile, type User, UserPhones, Users } from '@app/users';
-import { ContentCheck } from '@app/weixin';
+import { type Profile, type User, UserPhonesService, UsersService } from '@app/users';
+import { ContentCheckService } from '@app/weixin';
 import { hostOfAvatarUrl } from './avatar-url.js';
 
-/** A user as they see themselves. */
+/** The profile of a user, for the user. */
 export interface OwnProfile {
   readonly user: User;
-  /** Masked; null where none is bound. */
+  /** Masked; null if none is bound. */
   readonly phone: string | null;
 }
 
-/** The profiles of users. */
+/** Reads and changes the profiles of users. */
 @Injectable()
-export class Profiles {
+export class ProfilesService {
   constructor(
     private readonly config: Config,
-    private readonly users: Users,
-    private readonly phones: UserPhones,
-    private readonly contentCheck: ContentCheck,
+    private readonly users: UsersService,
+    private readonly phones: UserPhonesService,
+    private readonly contentCheck: ContentCheckService,
   ) {}
 
-  /** @throws {Problem} `token_revoked` for a user who is gone or merged: whoever holds the token must log in anew */
+  /** @throws {Problem} `token_revoked` for a user who does not exist or was merged: the client must log in again */
   async read(userId: string): Promise<OwnProfile> {
     const [user, phone] = await Promise.all([this.users.find(userId), this.phones.masked(userId)]);
     if (!user || user.mergedInto !== null) throw new Problem('token_revoked');
@@ -31,16 +31,16 @@ export class Profiles {
   }
 
   /**
-   * Changes the given members and leaves the others.
-   * @returns the profile as it is then
+   * Changes the given members only.
+   * @returns the profile after the change
    * @throws {Problem} `validation_failed` for an avatar that is not at an allowed host; with `WEIXIN_CONTENT_CHECK` what
-   * {@link ContentCheck.passNickname} throws; `token_revoked` as {@link read}. Nothing is changed then.
+   * {@link ContentCheckService.assertNicknameAllowed} throws; `token_revoked` as {@link read}. Nothing is changed then.
    */
   async change(user: Principal, profile: Partial<Profile>): Promise<OwnProfile> {
     const { nickname, avatarUrl } = profile;
     if (typeof avatarUrl === 'string') this.assertAllowed(avatarUrl);
     if (typeof nickname === 'string' && this.config.WEIXIN_CONTENT_CHECK)
-      await this.contentCheck.passNickname(user, nickname);
+      await this.contentCheck.assertNicknameAllowed(user, nickname);
     await this.users.update(user.userId, profile);
     return this.read(user.userId);
   }

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '@app/problem';
-
-const MAX_TOKEN_LENGTH = 4096;
+import { MAX_TOKEN_LENGTH } from '../tokens/token.dto.js';
 
 /**
- * The token of the one `Authorization: Bearer <token>` header (RFC 6750 section 2.1), the scheme in any case.
- * Nothing is read from query, cookie or body.
- * @throws {Problem} `token_missing` without such a header, `token_invalid` with two or with no JWT in it
+ * Returns the token of the only `Authorization: Bearer <token>` header (RFC 6750 section 2.1), the scheme in any case.
+ * Does not read query, cookie or body.
+ * @throws {Problem} `token_missing` without such a header, `token_invalid` with two, or if the token is no JWT
  */
 export function bearerToken(request: IncomingMessage): string {
   const [scheme, token, ...rest] = (request.headers.authorization ?? '').split(/ +/);
@@ -19,7 +18,7 @@ export function bearerToken(request: IncomingMessage): string {
   return token;
 }
 
-/** Node keeps the first of two such headers silently; a proxy in front may have looked at the second. */
+/** Node silently uses the first of two such headers; a proxy may have used the second. */
 function countAuthorization(rawHeaders: readonly string[]): number {
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {

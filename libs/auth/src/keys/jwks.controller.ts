@@ -2,15 +2,15 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '@app/problem';
 import { Public } from '../public.decorator.js';
-import { SigningKeys } from './signing-keys.service.js';
+import { SigningKeysService } from './signing-keys.service.js';
 import type { PublicJwk } from './token-key.js';
 
-/** The public keys of access tokens (RFC 7517), so that other back ends can verify them. */
+/** Serves the public keys (RFC 7517), with which other back ends verify access tokens. */
 @Public()
 @ApiTags('tokens')
 @Controller('.well-known')
 export class JwksController {
-  constructor(private readonly keys: SigningKeys) {}
+  constructor(private readonly keys: SigningKeysService) {}
 
   @Get('jwks.json')
   @Header('Cache-Control', 'public, max-age=300')

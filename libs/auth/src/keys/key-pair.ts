@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type JsonWebKey } from 'node:crypto';
 
-/** A fresh P-256 key pair (RFC 7518 section 3.4) as JWKs. */
+/** A new P-256 key pair (RFC 7518 section 3.4) as JWKs. */
 export interface KeyPair {
   /** The JWK thumbprint of the public key (RFC 7638), 43 characters. */
   readonly id: string;
@@ -8,7 +8,7 @@ export interface KeyPair {
   readonly privateJwk: JsonWebKey;
 }
 
-/** Makes a key pair for ES256. */
+/** Generates a key pair for ES256. */
 export function generateKeyPair(): KeyPair {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { crv, kty, x, y } = publicKey.export({ format: 'jwk' });

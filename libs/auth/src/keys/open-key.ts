@@ -1,17 +1,16 @@
-import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '@app/common';
 import type { SealerService } from '@app/crypto';
 import type { SigningKey } from './signing-key.entity.js';
-import type { PublicJwk } from './token-key.js';
+import type { PublicJwk, TokenKey } from './token-key.js';
 
-/** A signing key in memory. Both halves come from the sealed private one, which only `SECRET_KEY` can make. */
-export interface OpenedKey {
-  readonly signWith: KeyObject;
-  readonly verifyWith: KeyObject;
+/** A signing key in memory. Both halves come from the sealed private key, which only `SECRET_KEY` can produce. */
+export interface OpenedKey extends TokenKey {
   readonly jwk: PublicJwk;
 }
 
-/** The stored public half is not that of the sealed private half: the row was changed by something else than this service. */
+/** Reports that the stored public key does not match the sealed private key: another program changed the row. */
 export class KeyMismatchError extends Error {
   constructor(id: string) {
     super(
@@ -24,26 +23,21 @@ export class KeyMismatchError extends Error {
 
 /**
  * Opens a signing key.
- * @throws {UnsealError}
- * @throws {KeyMismatchError}
+ * @throws {UnsealError | KeyMismatchError}
  */
 export function openKey(sealer: SealerService, { id, privateKey, publicJwk }: SigningKey): OpenedKey {
-  const privateJwk = JSON.parse(sealer.unseal(privateKey, placeOf(id))) as JsonWebKey;
+  const privateJwk = JSON.parse(sealer.unseal(privateKey, privateKeyColumn(id))) as JsonWebKey;
   const signWith = createPrivateKey({ key: privateJwk, format: 'jwk' });
   const verifyWith = createPublicKey(signWith);
   const jwk = verifyWith.export({ format: 'jwk' });
-  if (!isDeepStrictEqual(jsonOf(publicJwk), { ...jwk })) throw new KeyMismatchError(id);
-  return { signWith, verifyWith, jwk: { ...jwk, kid: id, alg: 'ES256', use: 'sig' } };
+  if (!isDeepStrictEqual(parseJson(publicJwk), { ...jwk })) throw new KeyMismatchError(id);
+  const algorithm = 'ES256';
+  return { id, algorithm, signWith, verifyWith, jwk: { ...jwk, kid: id, alg: algorithm, use: 'sig' } };
 }
 
-/** Where the private half of a signing key is sealed to. */
-export const placeOf = (id: string) => ({ table: 'signing_keys', column: 'private_key', primaryKey: id });
-
-/** @returns undefined for text that is not JSON */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** Returns the column and the row that a private key is sealed for. */
+export const privateKeyColumn = (id: string) => ({
+  table: 'signing_keys',
+  column: 'private_key',
+  primaryKey: id,
+});

@@ -2,12 +2,12 @@ import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import { epochMs } from '@app/database';
 
 /**
- * `next` is published but signs nothing yet, so that everyone knows it before its first token; `current` signs;
- * `previous` signed before and still verifies.
+ * `next` is published but does not sign yet, so that verifiers know it before its first token; `current` signs; `previous`
+ * signed before and still verifies.
  */
 export type KeyState = 'next' | 'current' | 'previous';
 
-/** A key pair of access tokens. At most one row per state. */
+/** A key pair for access tokens. At most one row per state. */
 @Entity('signing_keys')
 @Unique('uq_signing_keys_state', ['state'])
 export class SigningKey {
@@ -26,7 +26,7 @@ export class SigningKey {
   @Column({ name: 'private_key', type: 'varchar', length: 2048 })
   privateKey!: string;
 
-  /** When it was made and published, by the database's clock. */
+  /** When the key was generated and published, by the database's clock. */
   @Column({ name: 'created_at', ...epochMs })
   createdAt!: number;
 }

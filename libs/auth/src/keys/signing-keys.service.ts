@@ -3,44 +3,43 @@ import { OutageLog } from '@app/common';
 import { Config } from '@app/config';
 import { type DerivedKey, KeyringService } from '@app/crypto';
 import { Problem } from '@app/problem';
-import { KeyStore } from './key-store.service.js';
+import { SigningKeyStoreService } from './signing-key-store.service.js';
 import type { OpenedKey } from './open-key.js';
 import type { SigningKey } from './signing-key.entity.js';
-import type { PublicJwk, SigningTokenKey, TokenKey } from './token-key.js';
+import type { PublicJwk, TokenKey } from './token-key.js';
 
 const RELOAD_EVERY_MS = 1000;
 
 /**
- * The keys of access tokens in memory: ES256 key pairs that follow the database within a second, without a restart, or
- * one HS256 key derived from `SECRET_KEY`.
+ * Holds the keys of access tokens in memory: ES256 key pairs, reloaded from the database every second, or HS256 keys
+ * derived from `SECRET_KEY`.
  */
 @Injectable()
-export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
-  private readonly outage = new OutageLog(new Logger(SigningKeys.name), {
+export class SigningKeysService implements OnModuleInit, OnApplicationShutdown {
+  private readonly outage = new OutageLog(new Logger(SigningKeysService.name), {
     failing: 'the signing keys',
-    recovered: 'the signing keys: works again',
+    recovered: 'the signing keys are read again',
     eachReason: true,
   });
   private keys: ReadonlyMap<string, TokenKey> = new Map();
   private jwks: readonly PublicJwk[] = [];
-  private currentKey: SigningTokenKey | undefined;
+  private currentKey: TokenKey | undefined;
   private hasLoaded = false;
-  private loaded = '';
-  private asked: Promise<boolean> = Promise.resolve(true);
-  private lastAskedForAt = -Infinity;
+  private loadedKeys = '';
+  private reload: Promise<boolean> = Promise.resolve(true);
+  private lastReloadAt = -Infinity;
   private timer?: NodeJS.Timeout;
   private stopped = false;
 
   constructor(
     private readonly config: Config,
     private readonly keyring: KeyringService,
-    private readonly store: KeyStore,
+    private readonly store: SigningKeyStoreService,
   ) {}
 
   /**
-   * A database that does not answer yet does not stop the start: the keys are loaded when it does.
-   * @throws {UnsealError}
-   * @throws {KeyMismatchError}
+   * Loads the keys. A database that does not answer yet does not stop the start: the next reload tries again.
+   * @throws {UnsealError | KeyMismatchError}
    */
   async onModuleInit(): Promise<void> {
     if (this.config.JWT_ALGORITHM === 'HS256') this.useDerivedKeys();
@@ -58,22 +57,22 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * The key that signs.
-   * @throws {Problem} `database_unavailable` while the database has one that this instance cannot open
+   * Returns the key that signs.
+   * @throws {Problem} `database_unavailable` while this instance cannot read or open the current key
    */
-  get current(): SigningTokenKey {
+  get current(): TokenKey {
     if (!this.currentKey) throw unavailable();
     return this.currentKey;
   }
 
-  /** Whether a `kid` names one of our keys, as far as we know now. */
+  /** Returns whether a `kid` names a key that was in the last reload. */
   has(kid: string): boolean {
     return this.keys.has(kid);
   }
 
   /**
-   * What other back ends verify with; empty with HS256.
-   * @throws {Problem} `database_unavailable` before the keys were read: an empty answer would be remembered for minutes
+   * Returns the keys that other back ends verify with; none with HS256.
+   * @throws {Problem} `database_unavailable` before the first load: clients would cache an empty answer for minutes
    */
   publicKeys(): readonly PublicJwk[] {
     if (!this.hasLoaded) throw unavailable();
@@ -81,18 +80,18 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * The key a token's `kid` names, if it is one of ours. An unknown one may be newer than our last look, so it makes us
-   * look again, but never more than once a second: anyone can send any `kid`.
-   * @throws {Problem} `database_unavailable` if that look fails or a key is refused: the token may well be good
+   * Returns the key of a token's `kid`; undefined if this service has no such key. An unknown `kid` may be newer than the
+   * last reload, so it causes another one, at most once a second: clients can send any `kid`.
+   * @throws {Problem} `database_unavailable` if that reload fails or a key is refused: the token may be valid
    */
   async find(kid: string): Promise<TokenKey | undefined> {
     const key = this.keys.get(kid);
     if (key || this.config.JWT_ALGORITHM === 'HS256') return key;
-    if (performance.now() - this.lastAskedForAt > RELOAD_EVERY_MS) {
-      this.lastAskedForAt = performance.now();
-      this.asked = this.tryLoad();
+    if (performance.now() - this.lastReloadAt > RELOAD_EVERY_MS) {
+      this.lastReloadAt = performance.now();
+      this.reload = this.tryLoad();
     }
-    if (!(await this.asked)) throw unavailable();
+    if (!(await this.reload)) throw unavailable();
     return this.keys.get(kid);
   }
 
@@ -102,7 +101,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     this.keys = new Map([this.currentKey, ...older.map(derivedKey)].map((key) => [key.id, key]));
   }
 
-  /** With HS256 the database matters once: opening the stored keys is how a start notices a wrong `SECRET_KEY`. */
+  /** With HS256 the keys are loaded once only: opening them detects a wrong `SECRET_KEY` at the start. */
   private schedule(): void {
     if (this.stopped || (this.hasLoaded && this.config.JWT_ALGORITHM === 'HS256')) return;
     this.timer = setTimeout(() => {
@@ -112,11 +111,11 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     }, RELOAD_EVERY_MS).unref();
   }
 
-  /** A database that does not answer leaves the keys as they are: they go on signing and verifying. */
+  /** Reloads the keys. If the database does not answer, the keys in memory stay in use. */
   private async tryLoad(): Promise<boolean> {
     try {
       await this.load();
-      this.outage.worked();
+      this.outage.succeeded();
       return true;
     } catch (error) {
       this.outage.failed((error as Error).message);
@@ -126,50 +125,42 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
 
   private async load(): Promise<void> {
     if (!this.hasLoaded) await this.store.fill();
-    if (this.config.JWT_ALGORITHM === 'ES256') await this.follow();
+    if (this.config.JWT_ALGORITHM === 'ES256') await this.reloadFromStore();
     this.hasLoaded = true;
   }
 
-  private async follow(): Promise<void> {
+  private async reloadFromStore(): Promise<void> {
     const rows = await this.store.list();
     const seen = rows.map(({ id, state }) => `${id} ${state}`).join();
-    if (seen === this.loaded) return;
-    // A refused key is read again until it is restored.
-    this.loaded = '';
+    if (seen === this.loadedKeys) return;
+    // Cleared, so that a refused key is read again until it is restored.
+    this.loadedKeys = '';
     this.use(rows);
-    this.loaded = seen;
+    this.loadedKeys = seen;
   }
 
   /**
-   * Uses the keys that open; one that does not is neither published nor believed.
-   * @throws {UnsealError | KeyMismatchError} the first of those, after all others are in use
+   * Uses the keys that open. A key that does not open is neither published nor used to verify.
+   * @throws {UnsealError | KeyMismatchError} of the first refused key, after all others are in use
    */
   private use(rows: readonly SigningKey[]): void {
-    const opened: (OpenedKey & { row: SigningKey })[] = [];
+    const opened: OpenedKey[] = [];
     const refused: unknown[] = [];
     for (const row of rows) {
       try {
-        opened.push({ row, ...this.store.open(row) });
+        opened.push(this.store.open(row));
       } catch (error) {
         refused.push(error);
       }
     }
-    this.keys = new Map(
-      opened.map(({ row: { id }, verifyWith }) => [id, { id, algorithm: 'ES256', verifyWith }]),
-    );
+    this.keys = new Map(opened.map((key) => [key.id, key]));
     this.jwks = opened.map(({ jwk }) => jwk);
-    const current = opened.find(({ row }) => row.state === 'current');
-    this.currentKey = current && {
-      id: current.row.id,
-      algorithm: 'ES256',
-      verifyWith: current.verifyWith,
-      signWith: current.signWith,
-    };
+    this.currentKey = this.keys.get(rows.find(({ state }) => state === 'current')?.id ?? '');
     if (refused.length > 0) throw refused[0];
   }
 }
 
-const derivedKey = ({ id, key }: DerivedKey): SigningTokenKey => ({
+const derivedKey = ({ id, key }: DerivedKey): TokenKey => ({
   id,
   algorithm: 'HS256',
   signWith: key,

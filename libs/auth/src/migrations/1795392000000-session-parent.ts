@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const COLUMNS = ['parent_generation', 'parent_of'];
 
 /**
- * Adds the refresh token that made the current generation of a session, if it is not the previous one. Plain SQL that all
- * three databases understand, because TypeORM's `addColumn` copies the whole table on SQLite.
+ * Adds the generation whose refresh made the current one, if it is not the previous one. Plain SQL that all three
+ * databases accept, because TypeORM's `addColumn` copies the whole table on SQLite.
  */
 export class SessionParent1795392000000 implements MigrationInterface {
   readonly name = 'SessionParent1795392000000';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@app/problem';
-import { AuthEvents, type ClientInfo } from '@app/audit';
-import { type Rotation, SessionRotation } from './rotation.service.js';
-import { Sessions } from './sessions.service.js';
-import { RefreshTokens } from '../tokens/refresh-tokens.service.js';
-import { type ObservedRefresh, REFRESHES } from './refreshes.js';
-import { TokenIssuer } from '../tokens/token-issuer.service.js';
-import type { TokenPair } from '../tokens/token-pair.dto.js';
+import { AuthEventsService, type ClientInfo } from '@app/audit';
+import { type Rotation, SessionRotationService } from './session-rotation.service.js';
+import { SessionsService } from './sessions.service.js';
+import { RefreshTokensService } from '../tokens/refresh-tokens.service.js';
+import { type RefreshEvent, REFRESH_EVENTS } from './refresh-events.js';
+import { TokenIssuerService } from '../tokens/token-issuer.service.js';
+import type { TokenPairResponse } from '../tokens/token-pair.dto.js';
 
 const REFUSALS = {
   expired: 'refresh_token_expired',
@@ -15,31 +15,36 @@ const REFUSALS = {
   reused: 'refresh_token_reused',
 } as const satisfies Record<Exclude<Rotation['outcome'], 'rotated' | 'repeated' | 'revoked'>, string>;
 
-/** What a refresh token is good for: the next pair of tokens, or the end of its session. */
+/** Exchanges refresh tokens for new tokens, and logs out. */
 @Injectable()
 export class RefreshService {
   constructor(
-    private readonly refreshTokens: RefreshTokens,
-    private readonly rotation: SessionRotation,
-    private readonly sessions: Sessions,
-    private readonly issuer: TokenIssuer,
-    private readonly events: AuthEvents,
+    private readonly refreshTokens: RefreshTokensService,
+    private readonly rotation: SessionRotationService,
+    private readonly sessions: SessionsService,
+    private readonly issuer: TokenIssuerService,
+    private readonly events: AuthEventsService,
   ) {}
 
   /**
-   * The next tokens of the session.
-   * @param client who asks for them
+   * Returns the next tokens of the session.
+   * @param client the sender of the request
    * @throws {Problem} `refresh_token_invalid`, `refresh_token_expired`, `refresh_token_reused`, `refresh_token_revoked`,
    * `user_disabled`
    */
-  refresh(token: string, client: ClientInfo): Promise<TokenPair> {
-    const observed: ObservedRefresh = {};
-    return REFRESHES.tracePromise(() => this.rotate(token, client, observed), observed);
+  refresh(token: string, client: ClientInfo): Promise<TokenPairResponse> {
+    const observed: RefreshEvent = {};
+    return REFRESH_EVENTS.tracePromise(() => this.rotate(token, client, observed), observed);
   }
 
-  private async rotate(token: string, client: ClientInfo, observed: ObservedRefresh): Promise<TokenPair> {
-    const { sub: userId, sid, gen } = this.refreshTokens.read(token);
-    const rotation = await this.rotation.rotate(sid, gen);
+  private async rotate(
+    token: string,
+    client: ClientInfo,
+    observed: RefreshEvent,
+  ): Promise<TokenPairResponse> {
+    const named = this.refreshTokens.read(token);
+    const { sub: userId, sid } = named;
+    const rotation = await this.rotation.rotate(named);
     if (rotation.outcome === 'reused') {
       const { userId: owner, appid } = rotation.session;
       this.events.record({ kind: 'refresh_token_reused', userId: owner, sessionId: sid, appid, client });
@@ -56,18 +61,9 @@ export class RefreshService {
     throw new Problem(REFUSALS[rotation.outcome], { userId });
   }
 
-  /** Ends the session of a refresh token. A token that is dead already needs no logout, so it is no error. */
+  /** Ends the session of a refresh token. An invalid or expired token is no error: it needs no logout. */
   async logOut(token: string, client: ClientInfo): Promise<void> {
-    const sid = this.sessionOf(token);
+    const sid = this.refreshTokens.sessionIdOf(token);
     if (sid !== undefined) await this.sessions.logOut(sid, client);
-  }
-
-  private sessionOf(token: string): string | undefined {
-    try {
-      return this.refreshTokens.read(token).sid;
-    } catch (error) {
-      if (error instanceof Problem) return undefined;
-      throw error;
-    }
   }
 }

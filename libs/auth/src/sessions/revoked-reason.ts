@@ -1,13 +1,26 @@
-/** Why a session ended before its time. */
+/** Why a session ended before `expires_at`. */
 export type RevokedReason =
-  'logout' | 'ended_by_user' | 'refresh_token_reused' | 'replaced' | 'too_many_sessions' | 'user_merged';
+  | 'account_deletion'
+  | 'consent_withdrawn'
+  | 'logout'
+  | 'ended_by_operator'
+  | 'ended_by_user'
+  | 'refresh_token_reused'
+  | 'replaced'
+  | 'too_many_sessions'
+  | 'user_erased'
+  | 'user_merged';
 
-/** Who ended a session on purpose, on the wire. */
-export type EndedBy = 'user';
+/** The member `ended_by` of the problem `refresh_token_revoked`. */
+export type EndedBy = 'deletion' | 'operator' | 'user';
 
 /**
- * The reasons that are a person's decision against another device, and who that person is. The refresh of such a session is
- * answered with `refresh_token_revoked`, so its row is stored until the session would have expired. After all other
- * reasons the client may log in again silently.
+ * The reasons that are a person's decision about devices. The refresh of such a session is answered with
+ * `refresh_token_revoked`, so its row is stored until `expires_at`. For all other reasons the client may log in again
+ * silently.
  */
-export const ENDED_BY: Readonly<Partial<Record<RevokedReason, EndedBy>>> = { ended_by_user: 'user' };
+export const ENDED_BY: Readonly<Partial<Record<RevokedReason, EndedBy>>> = {
+  account_deletion: 'deletion',
+  ended_by_operator: 'operator',
+  ended_by_user: 'user',
+};

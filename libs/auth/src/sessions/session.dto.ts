@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Session } from './session.entity.js';
 
-/** One login on one device, as its user sees it. */
-export class SessionDto {
+/** A session as its user sees it. */
+export class SessionResponse {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
@@ -10,7 +10,7 @@ export class SessionDto {
   appid!: string;
 
   @ApiProperty({
-    description: 'The name the client gave its device, else its User-Agent',
+    description: 'The name of the device from the client, else its User-Agent',
     type: String,
     nullable: true,
     example: 'iPhone 17',
@@ -29,10 +29,10 @@ export class SessionDto {
   @ApiProperty({ format: 'date-time' })
   expires_at!: string;
 
-  @ApiProperty({ description: 'Whether it is the session of this very request' })
+  @ApiProperty({ description: 'Whether it is the session of this request' })
   current!: boolean;
 
-  static of(session: Session, currentId: string): SessionDto {
+  static of(session: Session, currentId: string): SessionResponse {
     const time = (epochMs: number) => new Date(epochMs).toISOString();
     return {
       id: session.id,
@@ -48,7 +48,7 @@ export class SessionDto {
 }
 
 /** Answer of `GET /api/sessions`. */
-export class SessionListDto {
-  @ApiProperty({ type: [SessionDto], description: 'The last used first' })
-  sessions!: SessionDto[];
+export class SessionListResponse {
+  @ApiProperty({ type: [SessionResponse], description: 'The last used first' })
+  sessions!: SessionResponse[];
 }

@@ -13,26 +13,26 @@ import { Client, type ClientInfo } from '@app/audit';
 import { CurrentUser } from '../current-user.decorator.js';
 import type { Principal } from '../principal.js';
 import { ACCESS_TOKEN_PROBLEMS } from '../access-token-problems.js';
-import { SessionDto, SessionListDto } from './session.dto.js';
-import { Sessions } from './sessions.service.js';
+import { SessionResponse, SessionListResponse } from './session.dto.js';
+import { SessionsService } from './sessions.service.js';
 
-/** Swagger UI sends the id of the present session in its place. */
+/** Swagger UI replaces it by the id of its own session. */
 const EXAMPLE_ID = '019a0000-0000-7000-8000-000000000000';
 
-/** The user's own devices. */
+/** Lists and ends the user's own sessions. */
 @ApiTags('sessions')
 @ApiBearerAuth()
 @Controller('api/sessions')
 export class SessionsController {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(private readonly sessions: SessionsService) {}
 
   @Get()
   @ApiOperation({ summary: 'List the devices the user is logged in on' })
-  @ApiOkResponse({ type: SessionListDto })
+  @ApiOkResponse({ type: SessionListResponse })
   @ApiProblems(...ACCESS_TOKEN_PROBLEMS)
-  async list(@CurrentUser() user: Principal): Promise<SessionListDto> {
+  async list(@CurrentUser() user: Principal): Promise<SessionListResponse> {
     const sessions = await this.sessions.list(user.userId);
-    return { sessions: sessions.map((session) => SessionDto.of(session, user.sessionId)) };
+    return { sessions: sessions.map((session) => SessionResponse.of(session, user.sessionId)) };
   }
 
   @Delete(':id')

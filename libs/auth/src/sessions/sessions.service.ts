@@ -10,27 +10,30 @@ import {
   type Repository,
 } from 'typeorm';
 import { Database, rowLock } from '@app/database';
-import { AuthEvents, type ClientInfo } from '@app/audit';
+import { OutboxService } from '@app/outbox';
+import { Problem } from '@app/problem';
+import { AuthEventsService, type ClientInfo } from '@app/audit';
 import type { Principal } from '../principal.js';
-import { Revocations } from './revocation/revocations.service.js';
-import { revoke } from './revoke.js';
+import { RevocationsService } from './revocation/revocations.service.js';
+import { revokeSessions } from './revoke-sessions.js';
 import type { RevokedReason } from './revoked-reason.js';
 import { Session } from './session.entity.js';
 
-/** Why a session ends here, and the event that is. */
+/** The event to record for each reason. */
 const EVENT_KINDS = { logout: 'logout', ended_by_user: 'session_ended' } as const;
 
-/** The live sessions of a user. */
+/** Lists and ends the live sessions of a user. */
 @Injectable()
-export class Sessions {
+export class SessionsService {
   constructor(
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     private readonly database: Database,
-    private readonly revocations: Revocations,
-    private readonly events: AuthEvents,
+    private readonly revocations: RevocationsService,
+    private readonly events: AuthEventsService,
+    private readonly outbox: OutboxService,
   ) {}
 
-  /** The newest first. */
+  /** Returns the live sessions, the last used first. */
   list(userId: string): Promise<Session[]> {
     return this.sessions.find({
       where: { userId, revokedAt: IsNull(), expiresAt: MoreThan(this.database.clock.now()) },
@@ -40,7 +43,7 @@ export class Sessions {
 
   /**
    * Ends one session of the user. Ending the session of the request itself is a logout.
-   * @param client the device that asks for it
+   * @param client the sender of the request
    * @returns false if the user has no such live session
    */
   async end({ userId, sessionId }: Principal, id: string, client: ClientInfo): Promise<boolean> {
@@ -48,28 +51,67 @@ export class Sessions {
     return (await this.endWhere(where, id === sessionId ? 'logout' : 'ended_by_user', client)) > 0;
   }
 
-  /** Ends every session of the user but the one the request comes from. */
+  /** Ends every session of the user except that of the request. */
   async endOthers({ userId, sessionId }: Principal, client: ClientInfo): Promise<void> {
     await this.endWhere({ userId, id: Not(sessionId) }, 'ended_by_user', client);
   }
 
-  /** Ends the session a refresh token names, whatever its generation; unknown and ended ones are left as they are. */
+  /**
+   * Ends the live sessions of a user in mini-programs on behalf of the operator. Their next refresh gets `ended_by: "operator"`.
+   * @param actor the service account that does it
+   * @param id of one session; undefined for all
+   * @returns how many have ended
+   */
+  async endForOperator(
+    userId: string,
+    appids: readonly string[],
+    actor: string,
+    id?: string,
+  ): Promise<number> {
+    const all = { userId, appid: In([...appids]), expiresAt: MoreThan(this.database.clock.now()) };
+    const ended = await this.database.write(async (manager) => {
+      const live = await this.endLive(manager, id === undefined ? all : { ...all, id }, 'ended_by_operator');
+      for (const { id: sessionId, appid } of live)
+        await this.events.write(manager, { kind: 'session_ended', userId, sessionId, appid, actor });
+      return live;
+    });
+    this.announceEnded(ended.map(({ id }) => id));
+    return ended.length;
+  }
+
+  /** Ends a session if it is live. */
   async logOut(sessionId: string, client: ClientInfo): Promise<void> {
     await this.endWhere({ id: sessionId }, 'logout', client, sessionId);
   }
 
   /**
-   * Ends every session of a user who is merged into another, within the write that does so.
+   * Ends every session of users: they are merged or erased, leave, or have withdrawn a consent.
+   * @param manager of the {@link Database.write} that changes them
    * @returns the ids, for {@link announceEnded}
    */
-  async endMerged(manager: EntityManager, userId: string): Promise<string[]> {
-    const ended = await endLive(manager, { userId }, 'user_merged');
+  async endAll(
+    manager: EntityManager,
+    userIds: readonly string[],
+    reason: 'account_deletion' | 'consent_withdrawn' | 'user_erased' | 'user_merged',
+  ): Promise<string[]> {
+    const ended = await this.endLive(manager, { userId: In(userIds) }, reason);
     return ended.map(({ id }) => id);
   }
 
-  /** Tells this instance at once of endings that are committed. The others read of them within two seconds. */
+  /** Applies committed ends on this instance immediately. The others read them within two seconds. */
   announceEnded(ids: readonly string[]): void {
     this.revocations.addSessions(ids);
+  }
+
+  /**
+   * Returns the id of the WeChat identity that the session was opened with. Tokens do not hold it.
+   * @throws {Problem} `token_revoked` if the session is gone
+   */
+  async identityIdOf({ sessionId, userId }: Principal): Promise<string> {
+    const where = { id: sessionId, userId };
+    const session = await this.sessions.findOne({ select: { identityId: true }, where });
+    if (!session) throw new Problem('token_revoked');
+    return session.identityId;
   }
 
   private async endWhere(
@@ -78,27 +120,26 @@ export class Sessions {
     client: ClientInfo,
     lockKey?: string,
   ): Promise<number> {
-    const ended = await this.database.write((manager) => endLive(manager, where, reason), lockKey);
+    const ended = await this.database.write((manager) => this.endLive(manager, where, reason), lockKey);
     this.announceEnded(ended.map(({ id }) => id));
     const kind = EVENT_KINDS[reason];
     for (const { id, userId, appid } of ended)
       this.events.record({ kind, userId, sessionId: id, appid, client });
     return ended.length;
   }
-}
 
-/** @returns the sessions that were live until now */
-async function endLive(
-  manager: EntityManager,
-  where: FindOptionsWhere<Session>,
-  reason: RevokedReason,
-): Promise<Session[]> {
-  const live = await manager.find(Session, {
-    select: { id: true, userId: true, appid: true },
-    where: { ...where, revokedAt: IsNull() },
-    ...rowLock(manager),
-  });
-  // Exactly those that are told of.
-  if (live.length > 0) await revoke(manager, { id: In(live.map(({ id }) => id)) }, reason);
-  return live;
+  /** Ends the matching live sessions and returns them. */
+  private async endLive(
+    manager: EntityManager,
+    where: FindOptionsWhere<Session>,
+    reason: RevokedReason,
+  ): Promise<Session[]> {
+    const live = await manager.find(Session, {
+      select: { id: true, userId: true, appid: true },
+      where: { ...where, revokedAt: IsNull() },
+      ...rowLock(manager),
+    });
+    await revokeSessions(manager, this.outbox, live, reason);
+    return live;
+  }
 }

@@ -5,27 +5,27 @@ import { ApiProblems, BODY_PROBLEMS } from '@app/problem';
 import { Client, type ClientInfo } from '@app/audit';
 import { Public } from '../public.decorator.js';
 import { RateLimit } from '@app/rate-limit';
-import { Revocations } from './revocation/revocations.service.js';
-import { AccessTokens } from '../tokens/access-tokens.service.js';
-import { RefreshSessionTracker } from './refresh-session-tracker.service.js';
+import { RevocationsService } from './revocation/revocations.service.js';
+import { AccessTokensService } from '../tokens/access-tokens.service.js';
+import { RefreshSessionTrackerService } from './refresh-session-tracker.service.js';
 import { RefreshService } from './refresh.service.js';
-import { MAX_TOKEN_LENGTH, RefreshDto, VerifyDto } from '../tokens/token.dto.js';
-import { TokenPair } from '../tokens/token-pair.dto.js';
+import { MAX_TOKEN_LENGTH, RefreshRequest, VerifyRequest } from '../tokens/token.dto.js';
+import { TokenPairResponse } from '../tokens/token-pair.dto.js';
 
-/** A token, and what is around it. */
+/** A token and its JSON. */
 const BODY_LIMIT_BYTES = MAX_TOKEN_LENGTH + 1024;
 
-/** The three routes that users of Django's simplejwt know by these names. */
+/** Serves the three token routes of Django's simplejwt. */
 @Public()
 @Controller('api/token')
 export class TokensController {
   constructor(
     private readonly refreshService: RefreshService,
-    private readonly accessTokens: AccessTokens,
-    private readonly revocations: Revocations,
+    private readonly accessTokens: AccessTokensService,
+    private readonly revocations: RevocationsService,
   ) {}
 
-  @RateLimit('refresh', RefreshSessionTracker)
+  @RateLimit('refresh', RefreshSessionTrackerService)
   @RouteConfig({ bodyLimitBytes: BODY_LIMIT_BYTES })
   @Post('refresh')
   @ApiTags('tokens')
@@ -34,10 +34,10 @@ export class TokensController {
     summary: 'Next tokens for a refresh token',
     description:
       'A refresh token works once. Sent again within `REFRESH_REUSE_GRACE_SECONDS`, because an answer was lost or two ' +
-      'requests raced, it gives tokens of the same generation again. Sent later, while its successor was not used, it gives ' +
-      'the next generation, and the one that was lost is void. A void token, or an older one, ends the session.',
+      'requests raced, it returns tokens of the same generation again. Sent later, while its successor was not used, it ' +
+      'returns the next generation, and the lost one becomes invalid. An invalidated or older token ends the session.',
   })
-  @ApiOkResponse({ type: TokenPair })
+  @ApiOkResponse({ type: TokenPairResponse })
   @ApiProblems(
     ...BODY_PROBLEMS,
     'refresh_token_invalid',
@@ -48,7 +48,7 @@ export class TokensController {
     'rate_limited',
     'database_unavailable',
   )
-  refresh(@Body() { refresh }: RefreshDto, @Client() client: ClientInfo): Promise<TokenPair> {
+  refresh(@Body() { refresh }: RefreshRequest, @Client() client: ClientInfo): Promise<TokenPairResponse> {
     return this.refreshService.refresh(refresh, client);
   }
 
@@ -58,9 +58,9 @@ export class TokensController {
   @ApiTags('tokens')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Ask whether an access token is good',
+    summary: 'Check whether an access token is valid',
     description:
-      'For back ends that do not verify it themselves. It also knows revoked tokens, which a JWKS does not.',
+      'For back ends that do not verify it themselves. It refuses revoked tokens, which a JWKS cannot.',
   })
   @ApiOkResponse({ schema: { example: {} } })
   @ApiProblems(
@@ -72,7 +72,7 @@ export class TokensController {
     'rate_limited',
     'database_unavailable',
   )
-  async verify(@Body() { token }: VerifyDto): Promise<object> {
+  async verify(@Body() { token }: VerifyRequest): Promise<object> {
     await this.revocations.assertLive(await this.accessTokens.verify(token));
     return {};
   }
@@ -84,11 +84,11 @@ export class TokensController {
   @ApiOperation({
     summary: 'Log out',
     description:
-      'Ends the session of a refresh token, its access tokens included. A dead or unknown token is no error.',
+      'Ends the session of a refresh token, its access tokens included. An invalid or expired token is no error.',
   })
   @ApiOkResponse({ schema: { example: {} } })
   @ApiProblems(...BODY_PROBLEMS, 'database_unavailable')
-  async blacklist(@Body() { refresh }: RefreshDto, @Client() client: ClientInfo): Promise<object> {
+  async blacklist(@Body() { refresh }: RefreshRequest, @Client() client: ClientInfo): Promise<object> {
     await this.refreshService.logOut(refresh, client);
     return {};
   }

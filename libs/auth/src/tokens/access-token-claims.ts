@@ -1,11 +1,12 @@
 import { Problem } from '@app/problem';
 import type { Principal } from '../principal.js';
+import { hasClaims } from './has-claims.js';
 
-/** The claims of an access token (RFC 7519, RFC 9068 where it has a word for them). */
+/** The claims of an access token besides the user's custom claims, named as in RFC 7519 and RFC 9068. */
 export interface AccessTokenClaims {
   iss: string;
   aud: string;
-  /** Our user id. */
+  /** User id. */
   sub: string;
   /** Session id. */
   sid: string;
@@ -18,14 +19,14 @@ export interface AccessTokenClaims {
   client_id: string;
 }
 
-/** Another instance's clock may be ahead by this much. */
+/** The clock of another instance may be ahead by this much. */
 const CLOCK_SKEW_SECONDS = 60;
 
 /**
- * Checks what jsonwebtoken leaves unchecked: that every claim is there and of its type, that the token is an access token,
- * not from the future and not longer-lived than tokens of this service are.
- * @param payload of a token whose signature, issuer, audience and expiry hold
- * @param onFuture is called with the seconds that the token is from the future, if those are too many
+ * Checks what jsonwebtoken does not: that every claim is present and of its type, and that the token is an access token,
+ * was not issued in the future and does not live longer than tokens of this service.
+ * @param payload of a token whose signature, issuer, audience and expiry are valid
+ * @param onFuture called with the seconds until `iat`, if those are more than the tolerance
  * @throws {Problem} `token_invalid`
  */
 export function principalOf(
@@ -33,21 +34,12 @@ export function principalOf(
   ttlSeconds: number,
   onFuture: (seconds: number) => void,
 ): Omit<Principal, 'keyId'> {
-  if (!isAccessTokenClaims(payload)) throw new Problem('token_invalid');
+  if (!hasClaims<AccessTokenClaims>(payload, 'access', ['jti', 'client_id']))
+    throw new Problem('token_invalid');
   const { sub, sid, client_id, iat, exp } = payload;
   const aheadSeconds = iat - Date.now() / 1000;
   const isFromFuture = aheadSeconds > CLOCK_SKEW_SECONDS;
   if (isFromFuture) onFuture(aheadSeconds);
   if (isFromFuture || exp - iat > ttlSeconds) throw new Problem('token_invalid');
   return { userId: sub, sessionId: sid, appid: client_id, expiresAtSeconds: exp };
-}
-
-function isAccessTokenClaims(payload: unknown): payload is AccessTokenClaims {
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return false;
-  const claims = payload as Record<string, unknown>;
-  return (
-    ['iss', 'aud', 'sub', 'sid', 'jti', 'client_id'].every((name) => typeof claims[name] === 'string') &&
-    ['iat', 'exp'].every((name) => Number.isSafeInteger(claims[name])) &&
-    claims['token_type'] === 'access'
-  );
 }

@@ -5,16 +5,20 @@ import { LRUCache } from 'lru-cache';
 import { Config } from '@app/config';
 import { type DerivedKey, KeyringService } from '@app/crypto';
 import { Problem } from '@app/problem';
+import { hasClaims } from './has-claims.js';
 import { tokenHeader } from './token-header.js';
+import { verifyJwt } from './verify-jwt.js';
 
 /** About 1 KB each. */
 const REMEMBERED_TOKENS = 1000;
 
-/** The claims of a refresh token. It means nothing without the row of its session. */
+const PROBLEMS = { expired: 'refresh_token_expired', invalid: 'refresh_token_invalid' } as const;
+
+/** The claims of a refresh token, which is invalid without the row of its session. */
 export interface RefreshTokenClaims {
   iss: string;
   aud: string;
-  /** User id; who is signed in is the row's user, not this. */
+  /** User id, for the log. The user of the session is that of its row. */
   sub: string;
   /** Session id. */
   sid: string;
@@ -27,12 +31,12 @@ export interface RefreshTokenClaims {
   token_type: 'refresh';
 }
 
-/** Signs and reads refresh tokens: HS256, because nobody but this service ever reads one. */
+/** Signs and reads refresh tokens: HS256, because only this service reads them. */
 @Injectable()
-export class RefreshTokens {
+export class RefreshTokensService {
   private readonly current: DerivedKey;
   private readonly accepted: ReadonlyMap<string, KeyObject>;
-  /** The limit and the route both read the token of a call, and a retry reads it again. */
+  /** The rate limit and the route both read the token of a request, and a retry reads it again. */
   private readonly remembered = new LRUCache<string, RefreshTokenClaims>({ max: REMEMBERED_TOKENS });
 
   constructor(
@@ -54,42 +58,29 @@ export class RefreshTokens {
   }
 
   /**
-   * Reads a token; says nothing about its session.
+   * Reads the claims of a token. Does not check its session.
    * @throws {Problem} `refresh_token_expired`, else `refresh_token_invalid`
    */
   read(token: string): RefreshTokenClaims {
     const known = this.remembered.get(token);
     if (known && known.exp > Date.now() / 1000) return known;
     const header = tokenHeader(token);
-    const key = header?.alg === 'HS256' ? this.accepted.get(header.kid) : undefined;
-    const payload = key && this.verify(token, key);
-    if (!isRefreshTokenClaims(payload)) throw new Problem('refresh_token_invalid');
+    const verifyWith = header?.alg === 'HS256' ? this.accepted.get(header.kid) : undefined;
+    const payload =
+      verifyWith && verifyJwt(this.jwt, this.config, token, { algorithm: 'HS256', verifyWith }, PROBLEMS);
+    if (!hasClaims<RefreshTokenClaims>(payload, 'refresh', ['jti'], ['gen']))
+      throw new Problem('refresh_token_invalid');
     this.remembered.set(token, payload);
     return payload;
   }
 
-  private verify(token: string, key: KeyObject): unknown {
+  /** Returns the session id of a token; undefined if {@link read} refuses it. */
+  sessionIdOf(token: string): string | undefined {
     try {
-      return this.jwt.verify(token, {
-        // The types know only text and bytes; jsonwebtoken takes KeyObjects.
-        publicKey: key as KeyObject & string,
-        algorithms: ['HS256'],
-        issuer: this.config.JWT_ISSUER,
-        audience: this.config.JWT_AUDIENCE,
-      });
+      return this.read(token).sid;
     } catch (error) {
-      const expired = error instanceof Error && error.name === 'TokenExpiredError';
-      throw new Problem(expired ? 'refresh_token_expired' : 'refresh_token_invalid');
+      if (error instanceof Problem) return undefined;
+      throw error;
     }
   }
-}
-
-function isRefreshTokenClaims(payload: unknown): payload is RefreshTokenClaims {
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return false;
-  const claims = payload as Record<string, unknown>;
-  return (
-    ['iss', 'aud', 'sub', 'sid', 'jti'].every((name) => typeof claims[name] === 'string') &&
-    ['iat', 'exp', 'gen'].every((name) => Number.isSafeInteger(claims[name])) &&
-    claims['token_type'] === 'refresh'
-  );
 }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** The tokens of one session, as the wire has them (RFC 6749 section 5.1). */
-export class TokenPair {
+/** The tokens of one session (RFC 6749 section 5.1). */
+export class TokenPairResponse {
   @ApiProperty({
     description: 'Access token: a JWT for `Authorization: Bearer …`.',
     example: 'eyJhbGciOiJFUzI1NiIs…',
@@ -9,7 +9,7 @@ export class TokenPair {
   access!: string;
 
   @ApiProperty({
-    description: 'Refresh token: works once. Store the one of the answer before you use it.',
+    description: 'Refresh token: works once. Store the new one before you use it.',
     example: 'eyJhbGciOiJIUzI1NiIs…',
   })
   refresh!: string;

@@ -7,8 +7,10 @@ export interface TokenSubject {
   /** `gen` of the refresh token. */
   readonly generation: number;
   /**
-   * Milliseconds until the session ends. A duration: the row has the time of the database's clock, and tokens have that of
-   * this machine.
+   * Milliseconds until the session ends. A duration, because the row has times of the database's clock, and tokens have
+   * times of this machine's.
    */
   readonly lifeMs: number;
+  /** JSON text of the user's custom claims; null: none. */
+  readonly customClaims: string | null;
 }

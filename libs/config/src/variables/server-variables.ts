@@ -1,6 +1,6 @@
-import { baseUrl, flag, integer, oneOf, text } from '../validators.js';
+import { baseUrl, flag, hostNames, integer, oneOf, text } from '../validators.js';
 
-/** How the process runs and what it tells. */
+/** The variables of the process, its logs, metrics and traces. */
 export const SERVER_VARIABLES = {
   NODE_ENV: oneOf(
     'production',
@@ -8,19 +8,51 @@ export const SERVER_VARIABLES = {
     'test',
   )({
     default: 'development',
-    desc: '`production` refuses to start on defaults that are only safe on a laptop.',
+    desc: "With `production`, the service refuses to start on defaults that are only safe on a developer's machine.",
   }),
   HOST: text({
     default: '127.0.0.1',
-    desc: "Address to listen on. With the sandbox's apps a HOST that is not loopback refuses to start: their secrets are public.",
+    desc: "Address to listen on. If the sandbox's apps are served, whose secrets are public, the service starts only on a loopback address.",
   }),
-  PORT: integer(0, 65_535)({ default: 8000, desc: 'Port to listen on; 0 takes a free one.' }),
+  PORT: integer(
+    0,
+    65_535,
+  )({ default: 8000, desc: 'Port to listen on; with 0 the operating system chooses a free one.' }),
   TRUST_PROXY_HOPS: integer(
     0,
     16,
   )({
     default: 0,
-    desc: "Number of reverse proxies in front. The client's address is read from `X-Forwarded-For` so many hops back; with 0 that header is ignored.",
+    desc: "Number of reverse proxies in front of the service. The client's address is read from `X-Forwarded-For`, this many entries from the end; with 0 the header is ignored.",
+  }),
+  ADMIN_PORT: integer(
+    0,
+    65_535,
+  )({
+    default: undefined,
+    docs: 'production: none, the admin listener is off; else 9002, or 0 if `PORT` is 0',
+    desc: 'Port of the admin listener, which alone serves `/oauth/*` and `/api/admin/*`; with 0 the operating system chooses a free one. Must not be reachable from the internet: see [admin-api.md](admin-api.md).',
+  }),
+  ADMIN_HOST: text({
+    default: '127.0.0.1',
+    desc: 'Address of the admin listener.',
+  }),
+  ADMIN_URL: baseUrl({
+    default: undefined,
+    docs: 'none',
+    desc: 'Base URL of the admin listener as other back ends reach it. The metadata then names its OAuth endpoints, and the listener accepts the host of this URL in `Host`.',
+  }),
+  ADMIN_TRUST_PROXY_HOPS: integer(
+    0,
+    16,
+  )({
+    default: 0,
+    desc: 'Number of reverse proxies in front of the admin listener, as `TRUST_PROXY_HOPS` for the public one.',
+  }),
+  WEBHOOK_ALLOWED_HOSTS: hostNames({
+    default: [],
+    docs: 'none',
+    desc: 'Hosts that a webhook may be sent to at any address, also without TLS, comma-separated: for example `shop.internal`, or `127.0.0.1` for a receiver on the same machine. To all other hosts, webhooks are sent over https and to public addresses only.',
   }),
   LOG_LEVEL: oneOf(
     'fatal',
@@ -32,7 +64,7 @@ export const SERVER_VARIABLES = {
     'silent',
   )({
     default: 'info',
-    desc: 'Least severe level that is written. Logs go to standard output.',
+    desc: 'Lowest level that is logged. Logs go to standard output.',
   }),
   LOG_FORMAT: oneOf(
     'json',
@@ -40,7 +72,7 @@ export const SERVER_VARIABLES = {
   )({
     default: undefined,
     docs: '`json`; `pretty` if standard output is a terminal outside production',
-    desc: '`json` writes one object a line, for programs. `pretty` writes text for people.',
+    desc: '`json` writes one object per line, for programs. `pretty` writes text for people.',
   }),
   METRICS_PORT: integer(
     0,
@@ -48,26 +80,26 @@ export const SERVER_VARIABLES = {
   )({
     default: undefined,
     docs: 'none: production has no `/metrics`, elsewhere it is on `PORT`',
-    desc: 'Port of `HOST` for `GET /metrics` (Prometheus), apart from everything the public may reach; 0 takes a free one.',
+    desc: 'Port on `HOST` for `GET /metrics` (Prometheus), separate from the public port; with 0 the operating system chooses a free one.',
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl({
     default: undefined,
     docs: 'none: no traces',
-    desc: 'Where OpenTelemetry traces go, by OTLP over HTTP: `/v1/traces` is added. The other `OTEL_*` variables of the SDK (sampler, headers of the exporter) work too.',
+    desc: 'Endpoint for OpenTelemetry traces, OTLP over HTTP; `/v1/traces` is appended. The other `OTEL_*` variables of the SDK (sampler, headers of the exporter) work too.',
   }),
   SHUTDOWN_DELAY_SECONDS: integer(
     0,
     300,
   )({
     default: 0,
-    desc: 'How long after SIGTERM requests are still taken while `/health/ready` says 503, so that a balancer notices first. Give it a little more than one interval of its health check.',
+    desc: "Time after SIGTERM in which the instance still accepts requests while `/health/ready` returns 503, so that a load balancer stops sending them. Set it slightly longer than the interval of the load balancer's health check.",
   }),
   SHUTDOWN_TIMEOUT_SECONDS: integer(
     1,
     300,
   )({
     default: 10,
-    desc: 'How long requests in flight may take after that. What is not done by then is cut off, and the process exits with 1.',
+    desc: 'Time that requests in flight have after that delay. Requests that are not finished by then are aborted, and the process exits with 1.',
   }),
   DOCS: flag({
     default: undefined,

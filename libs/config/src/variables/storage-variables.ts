@@ -1,38 +1,38 @@
 import { databaseUrl, integer, oneOf, redisUrl, secret, secrets } from '../validators.js';
 
-/** Where the data is kept and what instances share, and the secret that seals it. */
+/** The variables of the database, of Redis and of the secret that encrypts stored values. */
 export const STORAGE_VARIABLES = {
   DATABASE_URL: databaseUrl({
     default: 'sqlite:data/weapp-passport.sqlite',
-    desc: 'Where the data is kept: `sqlite:relative/path`, `sqlite:/absolute/path`, or `sqlite::memory:` for a database that is gone at exit; `postgres://user:password@host:port/database` or `mysql://user:password@host:port/database` (MariaDB too), with the query options of the drivers pg and mysql2. Migrations run at start, under a lock.',
+    desc: 'Database of the service: `sqlite:relative/path`, `sqlite:/absolute/path`, or `sqlite::memory:`, which is lost at exit; `postgres://user:password@host:port/database` or `mysql://user:password@host:port/database` (also for MariaDB), with the query options of the drivers pg and mysql2. Migrations run at the start, under a lock.',
   }),
   DATABASE_POOL_SIZE: integer(
     1,
     1000,
   )({
     default: 10,
-    desc: 'Connections to PostgreSQL or MySQL that one instance opens at most; two more while it migrates at start. SQLite has always two.',
+    desc: 'Maximum number of connections that one instance opens to PostgreSQL or MySQL; two more while it migrates at the start. SQLite always has two.',
   }),
   SQLITE_SYNCHRONOUS: oneOf(
     'normal',
     'full',
   )({
     default: 'normal',
-    desc: 'What a power loss costs on SQLite. `normal`: the writes of the last moments, and who was active then logs in again silently; the file stays sound. `full`: no write that was answered, at the price of one sync of the disk for each transaction. The death of the process alone loses nothing with either. See [operations.md](operations.md#power-loss).',
+    desc: 'What a power loss costs on SQLite. `normal`: the most recent writes are lost, and users who were active then are logged in again silently; the file stays intact. `full`: no acknowledged write is lost, but each transaction waits for a disk sync. If only the process is killed, neither loses anything. See [operations.md](operations.md#power-loss).',
   }),
   REDIS_URL: redisUrl({
     default: undefined,
     docs: 'none',
-    desc: 'A Redis that several instances share: `redis://user:password@host:port/number`, or `rediss://…` with TLS. Limits then count for all instances together, and the end of a session reaches the others at once. Nothing else needs it; while it does not answer, the service goes on without it. Several services may share one Redis, as long as their `JWT_ISSUER` differs.',
+    desc: 'A Redis that all instances share: `redis://user:password@host:port/number`, or `rediss://…` with TLS. With it, rate limits count across all instances, and a revoked session is refused by the other instances immediately. Redis is optional: while it does not answer, the service continues without it. Several services may share one Redis if their `JWT_ISSUER` differs.',
   }),
   SECRET_KEY: secret({
     default: undefined,
     docs: 'production: required; else made once in `data/secret.key`',
-    desc: 'At least 32 bytes of randomness. Every other key is derived from it, so losing it makes sealed data unreadable.',
+    desc: 'At least 32 random bytes. All other keys are derived from it: if it is lost, the encrypted data cannot be read.',
   }),
   SECRET_KEY_FALLBACKS: secrets({
     default: [],
     docs: 'none',
-    desc: 'Older values of `SECRET_KEY`, comma-separated: still accepted for reading, never used for writing.',
+    desc: 'Former values of `SECRET_KEY`, comma-separated: accepted for reading, never used for writing.',
   }),
 };

@@ -1,4 +1,5 @@
 import type { CleanedEnv, CleanedEnvAccessors } from 'envalid';
+import { ACCOUNT_VARIABLES } from './account-variables.js';
 import { LIMIT_VARIABLES } from './limit-variables.js';
 import { SERVER_VARIABLES } from './server-variables.js';
 import { STORAGE_VARIABLES } from './storage-variables.js';
@@ -14,6 +15,7 @@ export const VARIABLES = {
   ...STORAGE_VARIABLES,
   ...WEIXIN_VARIABLES,
   ...TOKEN_VARIABLES,
+  ...ACCOUNT_VARIABLES,
   ...LIMIT_VARIABLES,
 };
 

@@ -1,6 +1,6 @@
-import { baseUrl, flag, integer, text, weixinApps } from '../validators.js';
+import { baseUrl, flag, integer, text, weixinApps, weixinPushKeys } from '../validators.js';
 
-/** The mini-programs, WeChat's API, and what is asked of it. */
+/** The variables of the mini-programs and of WeChat's API. */
 export const WEIXIN_VARIABLES = {
   WEIXIN_APPS: weixinApps({
     default: undefined,
@@ -10,32 +10,32 @@ export const WEIXIN_VARIABLES = {
   WEIXIN_APPS_FILE: text({
     default: undefined,
     docs: 'none',
-    desc: 'Path of a JSON file with mini-programs, beside `WEIXIN_APPS` or instead of it: `[{"appid", "secret", "name", "login_per_minute"?}]`. Read again within a second of a change, without a restart; while it is faulty the apps stay as they were.',
+    desc: 'Path of a JSON file with mini-programs, in addition to `WEIXIN_APPS` or instead of it: `[{"appid", "secret", "name", "login_per_minute"?, "push_token"?, "push_encoding_aes_key"?}]`. The service applies a change of the file within two seconds, without a restart. If the file is invalid, the apps stay as they were.',
   }),
   WEIXIN_API_BASE_URL: baseUrl({
     default: undefined,
     docs: "`https://api.weixin.qq.com`; with the sandbox's apps outside production: the sandbox",
-    desc: "Address of WeChat's server API.",
+    desc: "Base URL of WeChat's server API.",
   }),
   WEIXIN_API_FALLBACK_URL: baseUrl({
     default: undefined,
     docs: 'none; WeChat offers `https://api2.weixin.qq.com`',
-    desc: 'A second address of the same API, for calls that could not connect to the first.',
+    desc: 'A second base URL of the same API, for calls that could not connect to the first.',
   }),
   WEIXIN_ALLOW_HTTP: flag({
     default: false,
-    desc: 'Allows an unencrypted `WEIXIN_API_BASE_URL` in production. For load tests against an imitation only: the AppSecret is part of the request.',
+    desc: 'Allows a `WEIXIN_API_BASE_URL` or `WEIXIN_API_FALLBACK_URL` without TLS in production. Only for load tests against an imitation of WeChat: requests contain the AppSecret.',
   }),
   WEIXIN_TIMEOUT_MS: integer(
     100,
     60_000,
   )({
     default: 5000,
-    desc: 'Total deadline of one call to WeChat in milliseconds, connecting and reading included.',
+    desc: 'Total deadline of one call to WeChat in milliseconds, including connecting and reading.',
   }),
   WEIXIN_CLOUD_RUN: flag({
     default: false,
-    desc: "Logs users in by the `X-WX-*` headers of WeChat Cloud Run's gateway. Only for a service that nothing but that gateway can reach: anywhere else anyone can send such headers.",
+    desc: 'Logs users in by the `X-WX-*` headers of the WeChat Cloud Run gateway. Only for a service that is reachable through that gateway alone: otherwise any client can send such headers and log in as any user.',
   }),
   WEIXIN_RISK_RANK_MAX: integer(
     0,
@@ -43,24 +43,34 @@ export const WEIXIN_VARIABLES = {
   )({
     default: undefined,
     docs: 'none',
-    desc: "Refuses to sign up people whom WeChat's getUserRiskRank ranks higher: 0 is no risk, 4 the highest. Not set: nobody is asked about.",
+    desc: "Refuses new users for whom WeChat's getUserRiskRank returns a higher rank: 0 is no risk, 4 the highest. If not set, the rank is not requested.",
   }),
   WEIXIN_CONTENT_CHECK: flag({
     default: false,
-    desc: "Has nicknames checked by WeChat's msgSecCheck before they are stored.",
+    desc: "Checks nicknames with WeChat's msgSecCheck before they are stored.",
   }),
   PHONE_BINDINGS_PER_DAY: integer(
     0,
     1000,
   )({
     default: 5,
-    desc: 'How often one user can bind a phone number in a day (UTC). Each number costs the owner of the mini-program money; 0 switches phone numbers off.',
+    desc: 'How many times a user can bind a phone number per day (UTC). WeChat charges the owner of the mini-program for each number; 0 disables phone numbers.',
+  }),
+  WEIXIN_PUSH_KEYS: weixinPushKeys({
+    default: undefined,
+    docs: 'none',
+    desc: 'Token and EncodingAESKey of the message push of apps of `WEIXIN_APPS`: `appid:Token:EncodingAESKey[,…]`. For apps of `WEIXIN_APPS_FILE` they are members of the file. See [weixin-push.md](weixin-push.md).',
+  }),
+  WEIXIN_PUSH_FORWARD_URL: baseUrl({
+    default: undefined,
+    docs: 'none',
+    desc: 'Where the service forwards every push of WeChat unchanged, and whose answer it returns, because WeChat pushes to one URL only. `{appid}` in it becomes the appid. Plain http and private addresses are allowed; redirects are not followed.',
   }),
   SANDBOX_PORT: integer(
     0,
     65_535,
   )({
     default: 8001,
-    desc: 'Where the sandbox listens on 127.0.0.1. Read by the sandbox, and by the service to find it.',
+    desc: 'Port of the sandbox on 127.0.0.1. Both the sandbox and the service read it.',
   }),
 };

@@ -3,10 +3,10 @@ import { dialectOf } from '../dialect.js';
 
 // Column types for migrations, portable to SQLite, PostgreSQL and MySQL.
 
-/** A UUID made by the service. */
+/** A UUID that the service generates. */
 export const id = (name: string): TableColumnOptions => ({ name, type: 'varchar', length: '36' });
 
-/** The primary key of a table: a UUID made by the service. */
+/** The primary key of a table: a UUID that the service generates. */
 export const primaryId = (name = 'id'): TableColumnOptions => ({ ...id(name), isPrimary: true });
 
 /** Text of at most `length` characters. */
@@ -22,25 +22,25 @@ export const counter = (name: string): TableColumnOptions => ({ name, type: 'int
 /** Epoch milliseconds. */
 export const time = (name: string): TableColumnOptions => ({ name, type: 'bigint' });
 
-/** The same column, but it may be empty. */
+/** Returns the column as nullable. */
 export const optional = (column: TableColumnOptions): TableColumnOptions => ({ ...column, isNullable: true });
 
 /** JSON of up to a few hundred kilobytes. */
 export const document = (name: string): TableColumnOptions => ({ name, type: 'text' });
 
-/** What MySQL needs beside: by its default collation two openids that differ in case only would be one person. */
+/** A case-sensitive collation for MySQL. With its default collation, two openids that differ only in case would be equal. */
 const MYSQL_TEXT = { charset: 'utf8mb4', collation: 'utf8mb4_bin' };
 
-/** The column as the database of `runner` wants it. */
+/** Returns the column for the database of `runner`. */
 export function columnFor(runner: QueryRunner, column: TableColumnOptions): TableColumn {
   if (dialectOf(runner.connection) !== 'mysql') return new TableColumn(column);
   if (column.type === 'varchar') return new TableColumn({ ...column, ...MYSQL_TEXT });
-  // There a text ends at 64 KiB.
+  // A TEXT column of MySQL stores at most 64 KiB.
   if (column.type === 'text') return new TableColumn({ ...column, ...MYSQL_TEXT, type: 'mediumtext' });
   return new TableColumn(column);
 }
 
-/** The table as the database of `runner` wants it. */
+/** Returns the table for the database of `runner`. */
 export function tableFor(runner: QueryRunner, { columns = [], ...table }: TableOptions): Table {
   return new Table({ ...table, columns: columns.map((column) => columnFor(runner, column)) });
 }

@@ -2,19 +2,17 @@ import { createRequire } from 'node:module';
 import type * as mysql2 from 'mysql2';
 import { CONNECT_WITHIN_MS, type Server } from './server.js';
 
-/** What a session must not leave to the server's settings. */
+/** Session settings that must not depend on the server's configuration. */
 const SESSION = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  // A text that is too long is an error, not cut; a backslash escapes, as the driver takes for granted.
+  // A text that is too long is an error and is not truncated. A backslash escapes, as the driver assumes.
   "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
   "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 3",
 ];
-/** Whoever waits this long for another instance's migration had better be looked at. */
-const SCHEMA_LOCK_WITHIN_SECONDS = 600;
 
 /**
- * The driver, with every connection of a pool set up before its first statement. Loaded here: it would cost each start on
- * another database 80 files.
+ * Loads the driver, and applies the session settings to each connection of a pool before its first statement. Loaded only
+ * for MySQL, because it has 80 files.
  */
 function loadDriver() {
   const mysql = createRequire(import.meta.url)('mysql2') as typeof mysql2;
@@ -42,19 +40,19 @@ export const MYSQL: Server = {
     connectTimeout: CONNECT_WITHIN_MS,
     // Times are epoch milliseconds, which a number holds exactly.
     bigNumberStrings: false,
-    // Else the driver captures a stack for every statement.
+    // With trace, the driver captures a stack trace for every statement.
     trace: false,
-    // TypeORM asks for it before it connects.
+    // TypeORM needs the name before it connects.
     database: decodeURIComponent(new URL(url).pathname.slice(1)),
-    // The rest of the URL the driver reads itself: `ssl` and its other options mean what mysql2 says they do.
+    // The driver parses the rest of the URL itself, so `ssl` and the other options work as documented for mysql2.
     extra: { uri: url },
   }),
   begin: 'START TRANSACTION',
-  async lockSchema(runner) {
-    // Names of locks belong to the whole server.
-    const sql = "SELECT GET_LOCK(CONCAT('weapp-passport ', MD5(DATABASE())), ?) AS got";
-    const [{ got }] = (await runner.query(sql, [SCHEMA_LOCK_WITHIN_SECONDS])) as [{ got: number | null }];
-    if (got !== 1) throw new Error('another instance has been migrating for 10 minutes');
+  async tryLockSchema(runner) {
+    // Lock names are shared by all databases of the server, so the name contains the database.
+    const sql = "SELECT GET_LOCK(CONCAT('weapp-passport ', MD5(DATABASE())), 0) AS got";
+    const [{ got }] = (await runner.query(sql)) as [{ got: number | null }];
+    return got === 1;
   },
   cut(connection) {
     (connection as mysql2.PoolConnection).destroy();

@@ -2,13 +2,14 @@ import { Logger } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { OutageLog } from '@app/common';
 import { unavailable } from '../unavailable.js';
-import { limit } from './limited-runner.js';
+import { reasonOf } from '../unusable.js';
+import { limitRunner } from './limited-runner.js';
 import { ANSWER_WITHIN_MS, type Server } from './server.js';
-import { isLoss, reasonOf } from './server-errors.js';
+import { isLoss } from './server-errors.js';
 
 /**
- * The connections to a database server. Every query is answered or fails within {@link ANSWER_WITHIN_MS}, and where there
- * is no server to talk to, before the first answer or later, it fails as `database_unavailable`.
+ * Holds the connections to a database server. Every query succeeds or fails within {@link ANSWER_WITHIN_MS}. While the server
+ * does not answer, queries fail as `database_unavailable`.
  */
 export class ServerDataSource extends DataSource {
   private readonly outage = new OutageLog(new Logger('Database'), {
@@ -23,7 +24,7 @@ export class ServerDataSource extends DataSource {
     super(options);
   }
 
-  /** Lets queries be built before there is a connection; running one is `database_unavailable` then. */
+  /** Builds the metadata of the entities, so that queries can be built before the connection is open. */
   async describeEntities(): Promise<void> {
     await this.buildMetadatas();
   }
@@ -32,32 +33,27 @@ export class ServerDataSource extends DataSource {
     return this.runnerFor(ANSWER_WITHIN_MS);
   }
 
-  /** A runner that must be done within so many milliseconds. */
+  /** Returns a runner with a deadline in milliseconds. @throws {Problem} `database_unavailable` before the connection is open */
   runnerFor(ms: number): QueryRunner {
     if (!this.isInitialized) throw unavailable();
-    const runner = limit(super.createQueryRunner(), ms, this.server.cut.bind(this.server));
-    const query = runner.query.bind(runner) as (...call: unknown[]) => Promise<unknown>;
-    return Object.assign(runner, {
-      query: async (...call: unknown[]) => {
-        try {
-          const answer = await query(...call);
-          this.outage.worked();
-          return answer;
-        } catch (error) {
-          throw this.judge(error);
-        }
+    return limitRunner(super.createQueryRunner(), {
+      ms,
+      cut: this.server.cut,
+      onAnswer: () => {
+        this.outage.succeeded();
       },
+      onError: (error) => this.translateError(error),
     });
   }
 
-  /** Logs that the server does not answer, once, however many queries fail. */
-  missed(error: unknown): void {
+  /** Logs once per outage that the server does not answer. */
+  logOutage(error: unknown): void {
     this.outage.failed(reasonOf(error));
   }
 
-  private judge(error: unknown): unknown {
+  private translateError(error: unknown): unknown {
     if (!isLoss(error)) return error;
-    this.missed(error);
+    this.logOutage(error);
     return unavailable();
   }
 }

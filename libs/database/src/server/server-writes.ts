@@ -2,27 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type EntityManager, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { setTransactionState } from '../transaction-state.js';
 import { unavailable } from '../unavailable.js';
-import { inOrder } from './in-order.js';
 import { ANSWER_WITHIN_MS } from './server.js';
 import type { ServerDataSource } from './server-data-source.js';
 import { isLostRace } from './server-errors.js';
 
-/** The second run sees what the winner left; more are for MySQL, which may call a crowd at one key a deadlock twice. */
+/** The second run sees the changes of the other transaction. MySQL may report several deadlocks if many writes use one key. */
 const MAX_RUNS = 5;
-const REST_MS = 10;
+const RETRY_PAUSE_MS = 10;
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
 /**
- * Writes on PostgreSQL and MySQL: each has a connection of the pool and a plain transaction, and any number run at once,
- * here and in other instances. What keeps them apart is the database: unique keys, conditions of an UPDATE, row locks.
+ * Runs writes on PostgreSQL and MySQL: each in its own transaction on a connection of the pool. Any number run concurrently,
+ * in all instances. The database isolates them by unique keys, conditions of an UPDATE and row locks.
  */
 export class ServerWrites {
   constructor(private readonly dataSource: ServerDataSource) {}
 
   /**
-   * Runs `work` inside a transaction, and again in a new one where another transaction got in the way.
-   * @throws {Problem} `database_unavailable` when it is not committed within {@link ANSWER_WITHIN_MS}
+   * Runs `work` in a transaction. After a conflict with another transaction, runs it again in a new one.
+   * @throws {Problem} `database_unavailable` if it is not committed within {@link ANSWER_WITHIN_MS}
    */
   async write<T>(work: Work<T>): Promise<T> {
     const deadline = performance.now() + ANSWER_WITHIN_MS;
@@ -32,14 +31,13 @@ export class ServerWrites {
       } catch (error) {
         if (run === MAX_RUNS || !isLostRace(error)) throw error;
       }
-      await sleep(Math.random() * REST_MS * run);
+      await sleep(Math.random() * RETRY_PAUSE_MS * run);
       if (performance.now() > deadline) throw unavailable();
     }
   }
 
   private async transaction<T>(work: Work<T>, ms: number): Promise<T> {
     const runner = this.dataSource.runnerFor(ms);
-    const afterFailure = inOrder(runner);
     try {
       await runner.query(this.dataSource.server.begin);
       setTransactionState(runner, true);
@@ -47,9 +45,9 @@ export class ServerWrites {
       await runner.query('COMMIT');
       return result;
     } catch (error) {
-      // Where it fails, the connection is gone, and the transaction with it.
-      await afterFailure('ROLLBACK').catch(() => undefined);
-      // What the manager throws after the connection was lost; the runner is not released here before the end.
+      // If ROLLBACK fails, the connection is lost, and the server rolls the transaction back.
+      await runner.query('ROLLBACK').catch(() => undefined);
+      // The manager throws this error after the connection was lost. This method releases the runner only at its end.
       throw error instanceof QueryRunnerProviderAlreadyReleasedError ? unavailable() : error;
     } finally {
       setTransactionState(runner, false);

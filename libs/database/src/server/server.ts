@@ -1,18 +1,21 @@
 import type { DataSourceOptions, QueryRunner } from 'typeorm';
 
-/** What PostgreSQL and MySQL do differently. */
+/** The differences between PostgreSQL and MySQL. */
 export interface Server {
-  /** @param connections how many at most are open at once */
+  /** @param connections the maximum of open connections */
   options(url: string, connections: number): DataSourceOptions;
   /** SQL that begins a transaction in READ COMMITTED: each statement sees what is committed when it begins. */
   readonly begin: string;
-  /** Waits until no other instance migrates this database. The lock ends with the connection. */
-  lockSchema(runner: QueryRunner): Promise<void>;
-  /** Ends a connection at once, whatever it waits for. */
-  cut(connection: unknown): void;
+  /**
+   * Takes the lock of migrations of this database, within an open transaction. It ends with the connection at the latest.
+   * @returns false while another instance holds it
+   */
+  tryLockSchema(runner: QueryRunner): Promise<boolean>;
+  /** Closes a connection immediately, even while it waits for an answer. */
+  readonly cut: (connection: unknown) => void;
 }
 
-/** A server that has not answered by then counts as silent. Callers get their 503 within 5 s, on a busy machine too. */
+/** The deadline of a query. It is short enough to answer 503 within 5 s, even on a busy machine. */
 export const ANSWER_WITHIN_MS = 3500;
-/** Shorter, so that who waits for a connection hears why there is none. */
+/** The deadline of a connection. It is shorter, so that a waiting caller gets the reason of the failed connection. */
 export const CONNECT_WITHIN_MS = 3000;

@@ -1,215 +1,154 @@
 import { Logger } from '@nestjs/common';
-import type { DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
+import type { DataSourceOptions, EntityManager } from 'typeorm';
 import { awaitAll } from '../await-all.js';
 import { assertMigrated } from '../missing-migrations.js';
 import { setTransactionState } from '../transaction-state.js';
 import { unavailable } from '../unavailable.js';
-import { BUSY_TIMEOUT_MS, openSqlite } from './sqlite.js';
-import type { SqliteDataSource } from './sqlite-data-source.js';
+import { BUSY_TIMEOUT_MS, SqliteDataSource } from './sqlite.js';
 
-/** A little longer than the first write waits for another process's lock: past it, the disk or the machine hangs. */
+/** A little longer than a write waits for the lock of another process. After that time the disk or the machine hangs. */
 const MAX_WAIT_MS = BUSY_TIMEOUT_MS + 500;
-/** Writes that share a transaction: it takes about 10 ms, and readers of other processes see all of it or nothing. */
-const MAX_BATCH = 32;
+/** The maximum number of writes in one transaction, which takes about 10 ms and blocks writes of other processes. */
+const MAX_GROUP = 32;
 
-/** A deferred BEGIN that reads before it writes fails at once when another process holds the lock. */
-const BEGIN = { sql: 'BEGIN IMMEDIATE', order: [] };
-const COMMIT = { sql: 'COMMIT', order: [] };
-
-/** What to run inside a transaction. */
 type Work<T = unknown> = (manager: EntityManager) => Promise<T>;
 
-/** A write in the queue. Only the first settlement counts. */
-interface Waiting {
+/** A write in the queue. Only the first call of `resolve` or `reject` has an effect. */
+interface Write {
   readonly work: Work;
   readonly lockKey: string | undefined;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
+  /** Whether its deadline has passed. The caller has got an error, so no COMMIT may begin. */
+  isLate: boolean;
 }
 
-/** No transaction can begin: another process holds the lock, or the database is gone. */
-class CannotBegin extends Error {}
-
-/**
- * TypeORM has one SQLite connection for the whole process: two transactions at once fail, and an insert beside a
- * transaction is lost when that one rolls back. So writes wait in this queue.
- *
- * Waiting writes that have a lock key form a batch, which is one transaction: different lock keys run concurrently, the
- * writes of one lock key one after the other. This saves a BEGIN and COMMIT per write and keeps SQLite's thread awake, which
- * is most of the cost of a small write. If one write fails, the batch rolls back and each write runs again in a transaction
- * of its own. No caller gets a result before it is committed.
- */
+/** Runs the writes of this process, one transaction at a time. README.md documents the rules and the figures. */
 export class SqliteWriteQueue {
   private readonly logger = new Logger(SqliteWriteQueue.name);
-  private readonly runner: QueryRunner;
-  private readonly manager: EntityManager;
-  private queue: Waiting[] = [];
-  private readonly deadlines = new Map<Waiting, NodeJS.Timeout>();
-  private running: Promise<void> | undefined;
+  private readonly runner;
+  private readonly waiting: Write[] = [];
+  private serving: Promise<void> | undefined;
 
   constructor(private readonly writer: SqliteDataSource) {
     this.runner = writer.createQueryRunner();
-    this.manager = writer.createEntityManager(this.runner);
+  }
+
+  /** Opens the only connection for writes and runs the pending migrations. */
+  static async open(options: DataSourceOptions): Promise<SqliteWriteQueue> {
+    const writer = await SqliteDataSource.openWriter(options);
+    const queue = new SqliteWriteQueue(writer);
+    // If two processes start together, one migrates and the other waits for the lock.
+    await queue.begin();
+    await queue.commit(() => writer.runMigrations({ transaction: 'none' }));
+    await assertMigrated(writer, writer.entityMetadatas);
+    return queue;
   }
 
   /**
    * Runs `work` after all earlier writes, inside a transaction.
-   * @param work may run twice: the first time is undone then
-   * @param lockKey names the rows it reads and writes; without one it has a transaction to itself
-   * @throws {Problem} `database_unavailable` when the database is locked for longer than the busy timeout or does not
-   * answer; what has not begun by then never does
+   * @param work may run twice; then the first run is rolled back
+   * @param lockKey names the rows that it reads and writes; without one it runs in its own transaction
+   * @throws {Problem} `database_unavailable` if it is not committed in time; later it is committed only if its
+   * COMMIT had begun
    */
-  write<T>(work: Work<T>, lockKey?: string): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const waiting: Waiting = { work, lockKey, resolve: resolve as Waiting['resolve'], reject };
-      this.queue.push(waiting);
-      const deadline = setTimeout(() => {
-        this.queue = this.queue.filter((other) => other !== waiting);
-        this.settle(waiting, () => {
-          reject(unavailable());
-        });
+  async write<T>(work: Work<T>, lockKey?: string): Promise<T> {
+    let deadline: NodeJS.Timeout | undefined;
+    const result = new Promise<unknown>((resolve, reject) => {
+      const write = { work, lockKey, resolve, reject, isLate: false };
+      deadline = setTimeout(() => {
+        write.isLate = true;
+        // While the database hangs, no group would take it out.
+        const index = this.waiting.indexOf(write);
+        if (index !== -1) this.waiting.splice(index, 1);
+        reject(unavailable());
       }, MAX_WAIT_MS).unref();
-      this.deadlines.set(waiting, deadline);
-      this.running ??= this.run();
+      this.waiting.push(write);
+      this.serving ??= this.serveAll();
+    });
+    return (result as Promise<T>).finally(() => {
+      clearTimeout(deadline);
     });
   }
 
-  /** Waits for every write so far to end, and closes the connection. */
+  /** Waits for all queued writes and closes the connection. */
   async close(): Promise<void> {
-    await this.running;
+    await this.serving;
     await this.writer.destroy();
   }
 
-  private async run(): Promise<void> {
-    // Those who come in the same moment belong to the first batch already.
+  private async serveAll(): Promise<void> {
+    // Writes of the same turn of the event loop join the first group.
     await Promise.resolve();
-    while (this.queue.length > 0) {
-      const batch = this.queue.splice(0, this.batchSize());
-      try {
-        await this.serve(batch);
-      } catch (error) {
-        // Only CannotBegin comes here. Who waits behind waits for the same lock, and has waited for it long enough.
-        const stranded = [...batch, ...this.queue.splice(0)];
-        for (const waiting of stranded)
-          this.settle(waiting, () => {
-            waiting.reject((error as Error).cause);
-          });
-      }
-    }
-    this.running = undefined;
+    while (this.waiting.length > 0) await this.serve(this.waiting.splice(0, this.groupSize()));
+    this.serving = undefined;
   }
 
-  private batchSize(): number {
-    const end = this.queue.slice(0, MAX_BATCH).findIndex(({ lockKey }) => lockKey === undefined);
-    return end === -1 ? MAX_BATCH : Math.max(end, 1);
+  private groupSize(): number {
+    const end = this.waiting.slice(0, MAX_GROUP).findIndex(({ lockKey }) => lockKey === undefined);
+    return end === -1 ? MAX_GROUP : Math.max(end, 1);
   }
 
-  private async serve(batch: readonly Waiting[]): Promise<void> {
-    const [alone, ...others] = batch;
-    if (alone && others.length === 0) await this.serveAlone(alone);
-    else if (!(await this.serveTogether(batch))) for (const waiting of batch) await this.serveAlone(waiting);
-  }
-
-  /** @returns false when one failed, and nothing of any is done */
-  private async serveTogether(batch: readonly Waiting[]): Promise<boolean> {
-    const results = new Map<Waiting, unknown>();
-    const serveLockKey = async (manager: EntityManager, lockKey: string | undefined) => {
-      for (const one of batch.filter((waiting) => waiting.lockKey === lockKey))
-        results.set(one, await one.work(manager));
-    };
+  private async serve(group: readonly Write[]): Promise<void> {
+    const writes = group.filter(({ isLate }) => !isLate);
+    if (writes.length === 0) return;
     try {
-      const lockKeys = new Set(batch.map(({ lockKey }) => lockKey));
-      await this.transaction(async (manager) => {
-        await awaitAll(Array.from(lockKeys, (lockKey) => serveLockKey(manager, lockKey)));
-        this.assertInTime(batch);
+      await this.begin();
+    } catch (error) {
+      // Another process holds the lock, or the database is gone. The queued writes waited for the same lock.
+      for (const { reject } of [...writes, ...this.waiting.splice(0)]) reject(error);
+      return;
+    }
+    try {
+      const results = await this.commit(async (manager) => {
+        const results = await runByLockKey(writes, manager);
+        if (writes.some(({ isLate }) => isLate)) throw unavailable();
+        return results;
+      });
+      writes.forEach(({ resolve }, index) => {
+        resolve(results[index]);
       });
     } catch (error) {
-      if (error instanceof CannotBegin) throw error;
-      return false;
-    }
-    for (const waiting of batch)
-      this.settle(waiting, () => {
-        waiting.resolve(results.get(waiting));
-      });
-    return true;
-  }
-
-  private async serveAlone(waiting: Waiting): Promise<void> {
-    if (!this.deadlines.has(waiting)) return;
-    try {
-      const result = await this.transaction(async (manager) => {
-        const result = await waiting.work(manager);
-        this.assertInTime([waiting]);
-        return result;
-      });
-      this.settle(waiting, () => {
-        waiting.resolve(result);
-      });
-    } catch (error) {
-      if (error instanceof CannotBegin) throw error;
-      this.settle(waiting, () => {
-        waiting.reject(error);
-      });
+      if (writes.length === 1) writes[0]?.reject(error);
+      else for (const write of writes) await this.serve([write]);
     }
   }
 
-  /** What its caller was told has failed, at its deadline, is not committed. */
-  private assertInTime(batch: readonly Waiting[]): void {
-    if (batch.some((waiting) => !this.deadlines.has(waiting))) throw unavailable();
-  }
-
-  private settle(waiting: Waiting, how: () => void): void {
-    clearTimeout(this.deadlines.get(waiting));
-    this.deadlines.delete(waiting);
-    how();
-  }
-
-  /** Runs `work` immediately and without a deadline. Only for the start, while the queue is empty. */
-  async transaction<T>(work: Work<T>): Promise<T> {
-    await this.begin();
+  /**
+   * Begins a transaction with the write lock. A deferred transaction that reads before it writes would fail immediately if
+   * another process holds the lock.
+   */
+  private async begin(): Promise<void> {
+    await this.runner.query('BEGIN IMMEDIATE');
     setTransactionState(this.runner, true);
+  }
+
+  /** Runs `work` in the transaction, and commits it or rolls it back. */
+  private async commit<T>(work: Work<T>): Promise<T> {
     try {
-      const result = await work(this.manager);
-      await this.writer.statements.call(COMMIT, {});
+      const result = await work(this.runner.manager);
+      await this.runner.query('COMMIT');
       return result;
     } catch (error) {
-      await this.rollback();
+      // On a full disk or an I/O error, SQLite has rolled back by itself.
+      await this.runner.query('ROLLBACK').catch((failure: unknown) => {
+        this.logger.warn(`ROLLBACK: ${(failure as Error).message}`);
+      });
       throw error;
     } finally {
       setTransactionState(this.runner, false);
     }
   }
-
-  private async begin(): Promise<void> {
-    try {
-      await this.writer.statements.call(BEGIN, {});
-    } catch (error) {
-      throw new CannotBegin((error as Error).message, { cause: error });
-    }
-  }
-
-  private async rollback(): Promise<void> {
-    try {
-      await this.runner.query('ROLLBACK');
-    } catch (error) {
-      // SQLite itself rolls back on a full disk or an I/O error, and then there is nothing left to roll back.
-      this.logger.warn(`ROLLBACK: ${(error as Error).message}`);
-    }
-  }
 }
 
-/** Opens the one connection that writes, and brings the tables up to date. */
-export async function openSqliteWrites(options: DataSourceOptions): Promise<SqliteWriteQueue> {
-  const writer = await openSqlite(options);
-  const queue = new SqliteWriteQueue(writer);
-  try {
-    // Under the write lock, so of two processes that start at once one migrates and the other waits.
-    await queue.transaction(() => writer.runMigrations({ transaction: 'none' }));
-  } catch (error) {
-    throw new Error(`The database of DATABASE_URL cannot be written: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-  await assertMigrated(writer, writer.entityMetadatas);
-  return queue;
+/** Runs writes of the same lock key one after the other, and writes of different lock keys concurrently. */
+function runByLockKey(writes: readonly Write[], manager: EntityManager): Promise<unknown[]> {
+  const last = new Map<string | undefined, Promise<unknown>>();
+  const results = writes.map(async ({ work, lockKey }) => {
+    const before = last.get(lockKey);
+    const result = before ? before.then(() => work(manager)) : work(manager);
+    last.set(lockKey, result);
+    return result;
+  });
+  return awaitAll(results);
 }

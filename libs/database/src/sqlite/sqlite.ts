@@ -2,80 +2,90 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
-import type { DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '@app/config';
-import { SqliteDataSource } from './sqlite-data-source.js';
+import { SqliteStatement } from './sqlite-statement.js';
 
-/** A second process may hold the file: wait this long for it. */
+/** How long a statement waits for the lock of another process. */
 export const BUSY_TIMEOUT_MS = 4000;
 
-/** Of each connection, in KiB: holds the inner pages of the indexes of a million users, so that a look-up reads one page. */
+/** The page cache of each connection. It holds the inner pages of the indexes of a million users, so a look-up reads one page. */
 const CACHE_KIB = 16 * 1024;
 
-/** TypeORM asks for `verbose()`, which captures a stack trace for every statement; this hands it the plain driver. */
+/** The driver without its verbose mode, which TypeORM turns on and which captures a stack trace for every statement. */
 const driver = { ...sqlite3, verbose: () => driver };
 
-/** What TypeORM hands through and does not use itself. */
-interface Extra {
-  readonly synchronous: Config['SQLITE_SYNCHRONOUS'];
-}
-
-/**
- * How TypeORM opens the database of a `sqlite:` URL.
- * @param synchronous of the connection that writes
- */
+/** Returns the TypeORM options for a `sqlite:` URL. */
 export function sqliteOptions(
   url: string,
   synchronous: Config['SQLITE_SYNCHRONOUS'] = 'normal',
 ): DataSourceOptions {
+  const path = url.slice('sqlite:'.length);
   return {
     type: 'sqlite',
     driver,
-    database: sqlitePath(url),
+    database: path === ':memory:' ? temporaryFile() : path,
     enableWAL: true,
     busyTimeout: BUSY_TIMEOUT_MS,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
-    extra: { synchronous } satisfies Extra,
+    extra: { synchronous },
   };
 }
 
-/** Opens a connection that sees committed rows only and refuses to write, so nobody can write around the queue. */
-export async function openSqliteReader(options: DataSourceOptions): Promise<SqliteDataSource> {
-  const reader = await openSqlite(options);
-  await reader.query('PRAGMA query_only = ON');
-  return reader;
-}
-
-/** Opens the one connection that writes. */
-export async function openSqlite(options: DataSourceOptions): Promise<SqliteDataSource> {
-  const dataSource = await initialize(options);
-  // In WAL mode NORMAL loses nothing when the process dies, and at most the last commits when the machine does.
-  const { synchronous } = options.extra as Extra;
-  await dataSource.query(`PRAGMA synchronous = ${synchronous}`);
-  await dataSource.query(`PRAGMA cache_size = -${CACHE_KIB}`);
-  return dataSource;
-}
-
-async function initialize(options: DataSourceOptions): Promise<SqliteDataSource> {
-  try {
-    return await new SqliteDataSource(options).initialize();
-  } catch (error) {
-    throw new Error(`The database of DATABASE_URL does not open: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-}
-
-function sqlitePath(url: string): string {
-  const path = url.slice('sqlite:'.length);
-  return path === ':memory:' ? throwAwayFile() : path;
-}
-
-/** Two connections must share it, and SQLite's own in-memory databases make readers fail while one writes. */
-function throwAwayFile(): string {
+/** Returns a file that is removed at exit. In SQLite's own in-memory databases, reads fail during a write. */
+function temporaryFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'weapp-passport-'));
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true });
   });
   return join(folder, 'memory.sqlite');
+}
+
+/** A connection to a SQLite file. */
+export class SqliteDataSource extends DataSource {
+  private readonly statements: SqliteStatement[] = [];
+
+  /** Opens the only connection for writes. */
+  static async openWriter(options: DataSourceOptions): Promise<SqliteDataSource> {
+    const dataSource = await new SqliteDataSource(options).initialize();
+    const { synchronous } = options.extra as { synchronous: string };
+    await dataSource.query(`PRAGMA synchronous = ${synchronous}`);
+    await dataSource.query(`PRAGMA cache_size = -${CACHE_KIB}`);
+    // Overwrites deleted rows with zeros. See docs/adr/0022-erased-is-overwritten.md for the cost.
+    await dataSource.query('PRAGMA secure_delete = ON');
+    return dataSource;
+  }
+
+  /** Opens a connection that reads committed rows only and refuses writes. */
+  static async openReader(options: DataSourceOptions): Promise<SqliteDataSource> {
+    const dataSource = await SqliteDataSource.openWriter(options);
+    await dataSource.query('PRAGMA query_only = ON');
+    return dataSource;
+  }
+
+  /**
+   * Returns a statement that is compiled once, until the connection closes.
+   * @param order the name of the parameter of each `?`
+   */
+  prepare(sql: string, order: readonly string[]): SqliteStatement {
+    const { databaseConnection } = this.driver as unknown as { databaseConnection: sqlite3.Database };
+    const statement = new SqliteStatement(databaseConnection, sql, order);
+    this.statements.push(statement);
+    return statement;
+  }
+
+  /**
+   * Moves the write-ahead log into the file and empties it: the log still has the rows that were deleted. Waits for the lock like
+   * any statement.
+   * @returns false if another connection reads, so that the log stays
+   */
+  async emptyLog(): Promise<boolean> {
+    const [result] = await this.query<{ busy: number }[]>('PRAGMA wal_checkpoint(TRUNCATE)');
+    return result?.busy === 0;
+  }
+
+  override async destroy(): Promise<void> {
+    for (const statement of this.statements) await statement.finalize();
+    await super.destroy();
+  }
 }

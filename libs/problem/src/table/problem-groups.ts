@@ -1,13 +1,13 @@
 import type { ProblemCode } from './problems.js';
 
-/** What a route with a JSON body answers with, for its `@ApiProblems()`. */
+/** The problems of a route with a JSON body, for its `@ApiProblems()`. */
 export const BODY_PROBLEMS = [
   'validation_failed',
   'payload_too_large',
   'unsupported_media_type',
 ] as const satisfies readonly ProblemCode[];
 
-/** What a route answers with that calls WeChat on behalf of an app. */
+/** The problems of a route that calls WeChat on behalf of an app. */
 export const WEIXIN_CALL_PROBLEMS = [
   'app_unknown',
   'weixin_busy',
@@ -16,7 +16,7 @@ export const WEIXIN_CALL_PROBLEMS = [
   'weixin_misconfigured',
 ] as const satisfies readonly ProblemCode[];
 
-/** What a route answers with that exchanges a code of `wx.login()`. */
+/** The problems of a route that exchanges a code of `wx.login()`. */
 export const LOGIN_CODE_PROBLEMS = [
   'login_code_invalid',
   'login_code_used',

@@ -1,9 +1,13 @@
+import { ACCOUNT_PROBLEMS } from './account-problems.js';
 import { IDENTITY_PROBLEMS } from './identity-problems.js';
 import { LOGIN_PROBLEMS } from './login-problems.js';
+import { OPERATOR_PROBLEMS } from './operator-problems.js';
 import type { ProblemMember, ProblemSpec } from './problem-spec.js';
+import { PUSH_PROBLEMS } from './push-problems.js';
 import { REQUEST_PROBLEMS } from './request-problems.js';
 import { SERVICE_PROBLEMS } from './service-problems.js';
 import { TOKEN_PROBLEMS } from './token-problems.js';
+import { WEBHOOK_PROBLEMS } from './webhook-problems.js';
 
 /**
  * Every code this service answers with. A code never changes its meaning.
@@ -13,7 +17,11 @@ export const PROBLEMS = {
   ...REQUEST_PROBLEMS,
   ...LOGIN_PROBLEMS,
   ...IDENTITY_PROBLEMS,
+  ...PUSH_PROBLEMS,
+  ...ACCOUNT_PROBLEMS,
   ...TOKEN_PROBLEMS,
+  ...WEBHOOK_PROBLEMS,
+  ...OPERATOR_PROBLEMS,
   ...SERVICE_PROBLEMS,
 };
 

@@ -1,6 +1,6 @@
 /**
- * A phone number as its owner recognises it and nobody else can call it: `138****5678`, elsewhere `+155****0123`. Always
- * four asterisks, whatever they stand for.
+ * Masks a phone number: `138****5678`, outside of the mainland `+155****0123`. Its owner recognises it, and it cannot be called.
+ * There are always four asterisks.
  * @param e164 `+`, country code and number: `+8613812345678`
  */
 export function maskPhone(e164: string): string {

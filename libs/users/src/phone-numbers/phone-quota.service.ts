@@ -1,31 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Config } from '@app/config';
-import { Database, insertRow, lockRows } from '@app/database';
+import { Database, insertRow } from '@app/database';
 import { Problem } from '@app/problem';
+import { lockLiveUser } from '../lock-live-user.js';
 import { UserPhone } from './user-phone.entity.js';
-import { User } from '../user.entity.js';
 
 const DAY_MS = 86_400_000;
 
-/** One binding out of a user's `PHONE_BINDINGS_PER_DAY`. */
+/** One binding of a user's `PHONE_BINDINGS_PER_DAY`. */
 export interface TakenBinding {
   readonly userId: string;
   /** Whole days since 1970, UTC. */
   readonly day: number;
 }
 
-/** How often users may bind a phone number: at most `PHONE_BINDINGS_PER_DAY` times in a day (UTC). */
+/** Limits how often a user may bind a phone number: `PHONE_BINDINGS_PER_DAY` times in a day (UTC). */
 @Injectable()
-export class PhoneQuota {
+export class PhoneQuotaService {
   constructor(
     private readonly config: Config,
     private readonly database: Database,
   ) {}
 
   /**
-   * Takes one binding before WeChat is asked, so that calls at once cannot have more of them than one after the other.
-   * @throws {Problem} `phone_bindings_exhausted`, `phone_binding_disabled`; `token_revoked` for a user who is gone
+   * Takes one binding before WeChat is called, so that concurrent calls get no more bindings than sequential ones.
+   * @throws {Problem} `phone_bindings_exhausted`, `phone_binding_disabled`; `token_revoked` as {@link lockLiveUser}
    */
   async take(userId: string): Promise<TakenBinding> {
     if (this.config.PHONE_BINDINGS_PER_DAY === 0) throw new Problem('phone_binding_disabled');
@@ -37,7 +37,7 @@ export class PhoneQuota {
     throw new Problem('phone_bindings_exhausted', { retryAfterSeconds });
   }
 
-  /** Gives back what was taken for a binding that came to nothing. */
+  /** Returns a binding to the quota after a call that bound no number. */
   async giveBack({ userId, day }: TakenBinding): Promise<void> {
     await this.database.write((manager) =>
       manager
@@ -50,15 +50,12 @@ export class PhoneQuota {
   }
 
   private async count(manager: EntityManager, userId: string, day: number): Promise<boolean> {
-    // A merge of this user waits, or has ended.
-    await lockRows(manager, User, { id: userId });
-    const live = { id: userId, disabledAt: IsNull(), mergedInto: IsNull() };
-    if (!(await manager.existsBy(User, live))) throw new Problem('token_revoked');
+    await lockLiveUser(manager, userId);
     if (!(await manager.existsBy(UserPhone, { userId }))) {
       const row = { userId, phone: null, phoneHash: null, boundAt: null, quotaDay: day, quotaUsed: 0 };
       await insertRow(manager, UserPhone, row);
     }
-    // A day never goes back: the clock of another instance may be ahead around midnight.
+    // The day never decreases: the clock of another instance may be ahead around midnight.
     const { affected } = await manager
       .createQueryBuilder()
       .update(UserPhone)

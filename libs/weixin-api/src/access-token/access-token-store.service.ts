@@ -5,16 +5,16 @@ import { SealerService } from '@app/crypto';
 import { Database, databaseNow } from '@app/database';
 import { WeixinAccessToken } from './weixin-access-token.entity.js';
 
-/** An access token as all instances share it. */
+/** An access token that all instances share. */
 export interface SharedToken {
   readonly token: string;
-  /** Names this token in the database without being it. */
+  /** The sealed token, which identifies the stored token. */
   readonly sealed: string;
-  /** Milliseconds from now. */
+  /** How long the token can be used, in milliseconds from now. */
   readonly usableMs: number;
 }
 
-/** As the driver gives it: some give whole numbers as text. */
+/** A row of the driver. Some drivers return integers as text. */
 interface Row {
   sealed: string | null;
   usable_ms: number | string | null;
@@ -22,8 +22,8 @@ interface Row {
 }
 
 /**
- * The row of each app in `weixin_access_tokens`. All of its times are the database's, so the instances' clocks do not
- * matter.
+ * Stores the access token of each app in `weixin_access_tokens`. All times come from the database's clock, so differences
+ * between the clocks of instances have no effect.
  */
 @Injectable()
 export class AccessTokenStoreService {
@@ -34,8 +34,8 @@ export class AccessTokenStoreService {
   ) {}
 
   /**
-   * The token that is usable now, and whether somebody is fetching one. A token that does not open, which another
-   * `SECRET_KEY` sealed, is dropped: WeChat gives it again.
+   * Returns the token that is usable now, and whether an instance is fetching one. Drops a token that cannot be unsealed with
+   * this `SECRET_KEY`, because WeChat returns it again.
    */
   async read(appid: string): Promise<{ shared?: SharedToken; leased: boolean }> {
     const now = databaseNow(this.rows.manager);
@@ -51,7 +51,7 @@ export class AccessTokenStoreService {
     if (!row?.sealed || usableMs <= 0) return { leased };
     const { sealed } = row;
     try {
-      return { shared: { token: this.sealer.unseal(sealed, placeOf(appid)), sealed, usableMs }, leased };
+      return { shared: { token: this.sealer.unseal(sealed, tokenColumn(appid)), sealed, usableMs }, leased };
     } catch {
       await this.drop(appid, sealed);
       return { leased };
@@ -59,8 +59,9 @@ export class AccessTokenStoreService {
   }
 
   /**
-   * Makes `holder` the one who fetches the next token, unless there is a usable one or somebody else is fetching it.
-   * @param leaseMs after which a holder counts as dead
+   * Leases the fetch of the next token to `holder`. Does nothing if a usable token is stored or another holder has the lease.
+   * @param leaseMs how long the lease is valid
+   * @returns whether `holder` has the lease
    */
   lease(appid: string, holder: string, leaseMs: number): Promise<boolean> {
     return this.database.write(async (manager) => {
@@ -85,9 +86,9 @@ export class AccessTokenStoreService {
     });
   }
 
-  /** Shares a fetched token and ends the lease. Nothing happens where the lease was lost to another holder. */
+  /** Stores a fetched token for all instances and ends the lease. Stores nothing if another holder has the lease. */
   async share(appid: string, holder: string, token: string, usableMs: number): Promise<SharedToken> {
-    const sealed = this.sealer.seal(token, placeOf(appid));
+    const sealed = this.sealer.seal(token, tokenColumn(appid));
     await this.database.write((manager) =>
       change(manager)
         .set({
@@ -102,7 +103,7 @@ export class AccessTokenStoreService {
     return { token, sealed, usableMs };
   }
 
-  /** Ends a lease whose holder got no token. */
+  /** Ends a lease whose holder has not got a token. */
   async release(appid: string, holder: string): Promise<void> {
     await this.database.write((manager) =>
       change(manager)
@@ -113,8 +114,8 @@ export class AccessTokenStoreService {
   }
 
   /**
-   * Drops what a fallback of `SECRET_KEY` sealed. Sealing it anew is not worth a line: WeChat gives the same token again.
-   * @returns how many
+   * Drops the tokens that a fallback of `SECRET_KEY` sealed. It does not seal them again, because WeChat returns the same tokens.
+   * @returns the number of dropped tokens
    */
   async dropOld(): Promise<number> {
     const rows = await this.rows.find();
@@ -125,7 +126,7 @@ export class AccessTokenStoreService {
     return old.length;
   }
 
-  /** Drops a token that is of no use, if it is still this one. */
+  /** Drops an unusable token if it is still the stored one. */
   async drop(appid: string, sealed: string): Promise<void> {
     await this.database.write((manager) =>
       change(manager)
@@ -140,4 +141,8 @@ function change(manager: EntityManager): UpdateQueryBuilder<WeixinAccessToken> {
   return manager.createQueryBuilder<WeixinAccessToken>(WeixinAccessToken, 'row').update();
 }
 
-const placeOf = (appid: string) => ({ table: 'weixin_access_tokens', column: 'token', primaryKey: appid });
+const tokenColumn = (appid: string) => ({
+  table: 'weixin_access_tokens',
+  column: 'token',
+  primaryKey: appid,
+});

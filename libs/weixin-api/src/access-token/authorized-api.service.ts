@@ -6,10 +6,10 @@ import { WeixinRefusal } from '../api/weixin-problems.js';
 import type { WeixinRequest } from '../api/weixin-request.js';
 import { WeixinAccessTokensService } from './weixin-access-tokens.service.js';
 
-/** Invalid or not latest, malformed, expired. WeChat looks at the token first: nothing else of the call was done. */
+/** Invalid or not latest, malformed, expired. WeChat checks the token first, so the call had no effect. */
 const TOKEN_REFUSED = [40001, 40014, 42001];
 
-/** The APIs of WeChat that want the app's access token. */
+/** Calls the APIs of WeChat that require the app's access token. */
 @Injectable()
 export class AuthorizedApiService {
   constructor(
@@ -18,8 +18,8 @@ export class AuthorizedApiService {
   ) {}
 
   /**
-   * One call with the app's access token in the query. When WeChat refuses the token, it is dropped (only if it is still the
-   * one used), fetched anew, and the call is made once more.
+   * Sends one call with the app's access token in the query. If WeChat refuses the token, drops it for all instances, fetches
+   * another one and sends the call once more.
    * @throws {Problem} what {@link WeixinApiService.call} throws for this call or for the token's, and `database_unavailable`
    */
   async call(app: WeixinApp, request: WeixinRequest): Promise<WeixinAnswer> {

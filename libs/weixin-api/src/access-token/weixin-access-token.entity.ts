@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { epochMs } from '@app/database';
 
-/** The access token of one mini-program, shared by all instances, and who is fetching the next one. */
+/** The access token of one mini-program, which all instances share, and the lease to fetch the next one. */
 @Entity('weixin_access_tokens')
 export class WeixinAccessToken {
   @PrimaryColumn({ type: 'varchar', length: 64 })
@@ -14,11 +14,11 @@ export class WeixinAccessToken {
   @Column({ name: 'expires_at', ...epochMs, nullable: true })
   expiresAt!: number | null;
 
-  /** UUID of the fetch in flight, if there is one. */
+  /** UUID of the current fetch; null if there is none. */
   @Column({ name: 'lease_holder', type: 'varchar', length: 36, nullable: true })
   leaseHolder!: string | null;
 
-  /** When that fetch counts as lost, by the database's clock. */
+  /** When the lease of that fetch ends, by the database's clock. */
   @Column({ name: 'leased_until', ...epochMs, nullable: true })
   leasedUntil!: number | null;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Config, type WeixinApp } from '@app/config';
@@ -6,27 +7,30 @@ import { Problem } from '@app/problem';
 import { AccessTokenStoreService, type SharedToken } from './access-token-store.service.js';
 import { StableTokenService } from './stable-token.service.js';
 
-/** WeChat has the next token five minutes before the end; a minute later everybody fetches it. */
+/** WeChat returns the next token five minutes before the end of the current one. Instances fetch it one minute later. */
 const RENEWED_BEFORE_SECONDS = 240;
-/** What a holder has beyond the deadline of its call, to write down what it got. */
+/** The time that a lease holder has after the deadline of its call to store the token. */
 const STORE_MS = 2000;
-/** How often those who wait for another instance's fetch look. */
+/** The interval in which an instance checks whether another one has fetched the token. */
 const POLL_MS = 50;
 
 interface KnownToken extends SharedToken {
-  /** Of `performance.now()`, which no clock adjustment moves. */
+  /** In milliseconds of `performance.now()`, which is monotonic. */
   readonly usableUntil: number;
 }
 
 /**
- * The access token of each app, which most of WeChat's APIs want; login does not. All instances share one: it is fetched
- * by whoever holds the lease in the database, and kept in memory until it must be renewed.
+ * Returns the access token of each app. Most of WeChat's APIs require it, but not the login. All instances share one token:
+ * the instance with the lease in the database fetches it, and each instance caches it until the renewal.
  */
 @Injectable()
 export class WeixinAccessTokensService {
   private readonly known = new Map<string, KnownToken>();
-  /** One for each app at most: those who come meanwhile wait for the same one. */
-  private readonly flights = new Map<string, Promise<string>>();
+  /**
+   * The current fetches: by appid, or by the sealed token that WeChat has refused, whose fetch must not join one that may still
+   * read it. Concurrent callers wait for the same fetch.
+   */
+  private readonly fetches = new Map<string, Promise<KnownToken>>();
 
   constructor(
     private readonly store: AccessTokenStoreService,
@@ -35,30 +39,62 @@ export class WeixinAccessTokensService {
   ) {}
 
   /**
-   * The app's access token.
-   * @param refused a token that WeChat did not accept. It is dropped everywhere, if it is still the one in use.
+   * Returns the app's access token.
+   * @param refused a token that WeChat did not accept. It is dropped for all instances if it is still the current one.
    * @throws {Problem} what {@link StableTokenService.fetch} throws, and `database_unavailable`
    */
   async get(app: WeixinApp, refused?: string): Promise<string> {
     const known = this.known.get(app.appid);
     if (known && known.token !== refused && performance.now() < known.usableUntil) return known.token;
-    let flight = this.flights.get(app.appid);
-    if (!flight) {
-      flight = this.obtain(app, known?.token === refused ? known : undefined).finally(() => {
-        this.flights.delete(app.appid);
-      });
-      this.flights.set(app.appid, flight);
-    }
-    return flight;
+    return (await this.fetchOnce(app, known?.token === refused ? known : undefined)).token;
   }
 
-  private async obtain(app: WeixinApp, refused: SharedToken | undefined): Promise<string> {
-    const { appid } = app;
+  /**
+   * Returns the app's access token as the database has it, for another back end: this instance may not know yet that another one
+   * has dropped it.
+   * @throws {Problem} like {@link get}
+   */
+  async shared(app: WeixinApp): Promise<{ token: string; usableMs: number }> {
+    const { token, usableUntil } = await this.fetchOnce(app);
+    return { token, usableMs: usableUntil - performance.now() };
+  }
+
+  /**
+   * Drops the app's access token, which WeChat has refused, for all instances if it is still the current one.
+   * @param sha256 of the refused token, hexadecimal
+   * @returns whether it was the current one
+   */
+  async refuse({ appid }: WeixinApp, sha256: string): Promise<boolean> {
+    const { shared } = await this.store.read(appid);
+    if (!shared || hashOf(shared.token) !== sha256.toLowerCase()) return false;
+    await this.store.drop(appid, shared.sealed);
+    // After the drop: a call meanwhile would have read the token again.
     this.known.delete(appid);
-    if (refused) await this.store.drop(appid, refused.sealed);
+    return true;
+  }
+
+  private fetchOnce(app: WeixinApp, refused?: KnownToken): Promise<KnownToken> {
+    const key = refused?.sealed ?? app.appid;
+    let fetching = this.fetches.get(key);
+    if (!fetching) {
+      fetching = this.obtain(app, refused).finally(() => {
+        this.fetches.delete(key);
+      });
+      this.fetches.set(key, fetching);
+    }
+    return fetching;
+  }
+
+  private async obtain(app: WeixinApp, refused: KnownToken | undefined): Promise<KnownToken> {
+    const { appid } = app;
+    if (refused) {
+      await this.store.drop(appid, refused.sealed);
+      // After the drop: a call meanwhile would have read the token again.
+      if (this.known.get(appid) === refused) this.known.delete(appid);
+    }
     const holder = newId();
     const leaseMs = this.config.WEIXIN_TIMEOUT_MS + STORE_MS;
-    // Long enough to outlive the lease of a holder that was killed.
+    // Longer than the lease of a holder that was killed.
     const deadline = performance.now() + leaseMs + 2 * POLL_MS;
     do {
       const { shared, leased } = await this.store.read(appid);
@@ -67,11 +103,11 @@ export class WeixinAccessTokensService {
         return await this.fetchAsHolder(app, holder);
       await sleep(POLL_MS);
     } while (performance.now() < deadline);
-    // Others were leased before us, one after the other, and got none.
+    // Other instances had the lease one after the other, and none of them got a token.
     throw new Problem('weixin_unavailable', { status: 503, retryAfterSeconds: 1 });
   }
 
-  private async fetchAsHolder(app: WeixinApp, holder: string): Promise<string> {
+  private async fetchAsHolder(app: WeixinApp, holder: string): Promise<KnownToken> {
     let fetched;
     try {
       fetched = await this.stableToken.fetch(app);
@@ -83,11 +119,14 @@ export class WeixinAccessTokensService {
     return this.remember(app.appid, await this.store.share(app.appid, holder, fetched.token, usable));
   }
 
-  private remember(appid: string, shared: SharedToken): string {
-    this.known.set(appid, { ...shared, usableUntil: performance.now() + shared.usableMs });
-    return shared.token;
+  private remember(appid: string, shared: SharedToken): KnownToken {
+    const known = { ...shared, usableUntil: performance.now() + shared.usableMs };
+    this.known.set(appid, known);
+    return known;
   }
 }
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 function usableMs(seconds: number): number {
   return 1000 * Math.max(seconds - RENEWED_BEFORE_SECONDS, Math.ceil(seconds / 5));

@@ -2,30 +2,30 @@ import { type Agent as HttpAgent, type IncomingMessage, request as httpRequest }
 import { type Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 
-/** The call was given up at its `timeout`. */
+/** Reports that a call was aborted at its `timeout`. */
 export class DeadlineError extends Error {}
 
 /**
- * No connection was made: no address of that name, refused, unreachable, not in time, or no TLS. Not a byte of the call
- * has left, which makes this the only failure after which it may be sent again.
+ * Reports that no connection was established: unknown name, refused, unreachable, timed out, or TLS failed. No byte of the call
+ * was sent, so this is the only failure after which the call may be sent again.
  */
 export class NotConnectedError extends Error {}
 
-/** Kept connections. */
+/** The agents that hold the keep-alive connections. */
 export interface Agents {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
 }
 
-/** In milliseconds from the beginning; the first covers connecting and reading. */
+/** Deadlines in milliseconds from the start of the call. `totalMs` includes connecting and reading. */
 export interface Limits {
   readonly totalMs: number;
   readonly connectMs: number;
 }
 
 /**
- * One HTTP call, which nothing here repeats.
- * @param config `method`, `data` (text, for a POST) and `maxContentLength` count
+ * Sends one HTTP call, without a retry.
+ * @param config `method`, `data` (text, for a POST) and `maxContentLength` are used
  * @throws {NotConnectedError | DeadlineError}
  */
 export function sendOnce(
@@ -75,14 +75,14 @@ export function sendOnce(
       .on('close', () => {
         clearTimeout(deadline);
         clearTimeout(connectDeadline);
-        // After a change of protocol there is neither an answer nor an error.
+        // After a protocol upgrade Node emits neither an answer nor an error.
         if (!answered) reject(new Error('closed without an answer'));
       })
       .end(body);
   });
 }
 
-/** WeChat answers 412 to a chunked body, which is what Node sends when it is not told the length. */
+/** Returns the headers with the length of the body. Without it Node sends a chunked body, which WeChat refuses with 412. */
 function headersOf(body: string | undefined): Record<string, string | number> {
   if (body === undefined) return {};
   return { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
@@ -101,7 +101,7 @@ function readText(response: IncomingMessage, maxBytes: number): Promise<string> 
       .on('end', () => {
         resolve(Buffer.concat(chunks).toString('utf8'));
       })
-      // Also when the connection ends before the answer does.
+      // Node also emits this error if the connection ends before the answer.
       .on('error', reject);
   });
 }

@@ -1,7 +1,7 @@
-/** Members of an answer of WeChat, none of them trusted. */
+/** The members of an answer of WeChat. They are not validated. */
 export type WeixinAnswer = Readonly<Record<string, unknown>>;
 
-/** The JSON object in an answer's text, whatever its content type says; undefined where there is none. */
+/** Returns the JSON object in the text of an answer; undefined if the text is no JSON object. Ignores the content type. */
 export function parseAnswer(text: string): WeixinAnswer | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -15,15 +15,15 @@ export function parseAnswer(text: string): WeixinAnswer | undefined {
 
 const RID = /^[0-9a-f]{8}(?:-[0-9a-f]{8}){2}$/;
 
-/** The id under which WeChat's support finds a call, at the end of an errmsg. */
+/** Returns the id of a call for WeChat's support, which is at the end of an errmsg. */
 export function ridOf(errmsg: unknown): string | undefined {
   return /rid: ([0-9a-f]{8}(?:-[0-9a-f]{8}){2})$/.exec(String(errmsg))?.[1];
 }
 
 /**
- * WeChat's words for the log, without what must not be there even if WeChat repeats it: what we sent (AppSecret, code,
- * access token), and whatever is as long as a key. The rid stays, and an address of ours that is not in the IP whitelist.
- * @param sent every value of the request that is text
+ * Returns an errmsg for the log. Removes the values of the request (AppSecret, code, access token), which WeChat may repeat,
+ * and every text as long as a key. Leaves the rid, and the address of this service that is not in the IP whitelist.
+ * @param sent all strings of the request
  */
 export function redactErrmsg(errmsg: unknown, sent: readonly string[]): string {
   if (typeof errmsg !== 'string') return '';

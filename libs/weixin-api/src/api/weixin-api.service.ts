@@ -8,16 +8,16 @@ import { DeadlineError } from './send-once.js';
 import { parseAnswer, redactErrmsg, ridOf, type WeixinAnswer } from './weixin-answer.js';
 import { WEIXIN_ERRCODES } from '../errcodes/weixin-errcodes.js';
 import { WeixinRefusal } from './weixin-problems.js';
-import { type ObservedCall, WEIXIN_CALLS } from './weixin-calls.js';
+import { type WeixinCallEvent, WEIXIN_CALL_EVENTS } from './weixin-calls.js';
 import { textsOf, type WeixinRequest } from './weixin-request.js';
 
-/** The pause before a second try at a busy WeChat. */
+/** The pause before the retry if WeChat is busy. */
 const BUSY_PAUSE_MS = 300;
 const BUSY = -1;
 
 /**
- * Calls WeChat's server API. Nothing of a request is ever logged or thrown: the AppSecret is part of it, and the HTTP
- * client's errors carry it.
+ * Calls WeChat's server API. Neither logs nor throws any part of a request, because requests and the errors of the HTTP client
+ * contain the AppSecret.
  */
 @Injectable()
 export class WeixinApiService {
@@ -30,8 +30,8 @@ export class WeixinApiService {
   ) {}
 
   /**
-   * One call on behalf of one app, within `WEIXIN_TIMEOUT_MS` whatever happens. It is sent once, but for `retryBusy` and for
-   * a connection that could not be made.
+   * Sends one call on behalf of an app, within `WEIXIN_TIMEOUT_MS` in total. Sends it a second time only for `retryBusy`, or
+   * if no connection could be established.
    * @returns the members of an answer without errcode
    * @throws {WeixinRefusal} for an errcode, with a code of `problems` or {@link WEIXIN_ERRCODES}
    * @throws {Problem} else `weixin_timeout` or `weixin_unavailable`
@@ -50,25 +50,25 @@ export class WeixinApiService {
     }
   }
 
-  /** The problem of an answer that lacks what it must have. */
-  unusable(path: string, reason: string): Problem {
-    return this.logged(new Problem('weixin_unavailable'), { path, reason });
+  /** Logs an answer that lacks a required member, and returns its problem. */
+  unusableAnswer(path: string, reason: string): Problem {
+    return this.logProblem(new Problem('weixin_unavailable'), { path, reason });
   }
 
   private async callOnce(app: WeixinApp, request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer> {
     const { path } = request;
-    const answer = await this.circuits.of(app.appid, path).run(() => this.observed(request, timeoutMs));
+    const answer = await this.circuits.of(app.appid, path).run(() => this.publishCall(request, timeoutMs));
     if (answer instanceof Problem) throw answer;
-    // Success has no errcode, or 0; a failure has it as a number or as text.
+    // On success errcode is absent or 0. On failure it is a number or a numeric text.
     const errcode = Number(answer['errcode'] ?? 0);
-    if (!Number.isSafeInteger(errcode)) throw this.unusable(path, 'the errcode is no number');
+    if (!Number.isSafeInteger(errcode)) throw this.unusableAnswer(path, 'the errcode is no number');
     if (errcode !== 0) throw this.refusal(request, errcode, answer['errmsg']);
     return answer;
   }
 
-  private observed(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer | Problem> {
-    const call: ObservedCall = { method: request.method, path: request.path };
-    return WEIXIN_CALLS.tracePromise(async () => {
+  private publishCall(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer | Problem> {
+    const call: WeixinCallEvent = { method: request.method, path: request.path };
+    return WEIXIN_CALL_EVENTS.tracePromise(async () => {
       const answer = await this.fetchAnswer(request, timeoutMs);
       if (!(answer instanceof Problem)) call.errcode = Number(answer['errcode'] ?? 0);
       return answer;
@@ -76,8 +76,9 @@ export class WeixinApiService {
   }
 
   /**
-   * @returns a problem where this one request is refused before it reaches the API, as a firewall does with a code it
-   * dislikes: WeChat is there, and a client that sends such codes must not open the circuit of all
+   * Sends the request and parses the answer.
+   * @returns a problem, not an error, if a firewall refuses this request with a 4xx: WeChat is available, and a client that
+   * sends such codes must not open the circuit for all
    */
   private async fetchAnswer(request: WeixinRequest, timeoutMs: number): Promise<WeixinAnswer | Problem> {
     const { method, path, query, body } = request;
@@ -86,26 +87,26 @@ export class WeixinApiService {
       .request<string>({ method, url, timeout: timeoutMs, ...(body && { data: JSON.stringify(body) }) })
       .catch((error: unknown) => {
         if (error instanceof DeadlineError)
-          throw this.logged(new Problem('weixin_timeout'), { path, reason: 'deadline' });
+          throw this.logProblem(new Problem('weixin_timeout'), { path, reason: 'deadline' });
         const { code, message } = error as NodeJS.ErrnoException;
-        throw this.unusable(path, code ?? message);
+        throw this.unusableAnswer(path, code ?? message);
       });
-    if (status >= 400 && status < 500) return this.unusable(path, `status ${status}`);
-    if (status !== 200) throw this.unusable(path, `status ${status}`);
+    if (status >= 400 && status < 500) return this.unusableAnswer(path, `status ${status}`);
+    if (status !== 200) throw this.unusableAnswer(path, `status ${status}`);
     const answer = parseAnswer(data);
-    if (!answer) throw this.unusable(path, 'the answer is no JSON object');
+    if (!answer) throw this.unusableAnswer(path, 'the answer is no JSON object');
     return answer;
   }
 
   private refusal(request: WeixinRequest, errcode: number, given: unknown): Problem {
     const { code, retryAfterSeconds } = request.problems?.[errcode] ??
       WEIXIN_ERRCODES[errcode] ?? { code: 'weixin_unavailable' };
-    // WeChat's support asks for the rid; nothing else of its words goes out, because they name addresses of ours.
+    // The answer contains the rid for WeChat's support, but not the errmsg, which may contain addresses of this service.
     const rid = ridOf(given);
     const members = { weixin_errcode: errcode, ...(rid && { weixin_rid: rid }) };
     const errmsg = redactErrmsg(given, textsOf(request));
     const options = { members, ...(retryAfterSeconds && { retryAfterSeconds }) };
-    return this.logged(new WeixinRefusal(errcode, errmsg, code, options), {
+    return this.logProblem(new WeixinRefusal(errcode, errmsg, code, options), {
       path: request.path,
       errcode,
       errmsg,
@@ -113,7 +114,7 @@ export class WeixinApiService {
     });
   }
 
-  private logged(problem: Problem, about: object): Problem {
+  private logProblem(problem: Problem, about: object): Problem {
     const entry = { msg: `WeChat: ${problem.code}`, ...about };
     if (problem.code === 'weixin_misconfigured') this.logger.error(entry);
     else if (problem.status >= 500) this.logger.warn(entry);

@@ -1,13 +1,13 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 
-/** One call of WeChat's server API that left this service. Says nothing of what was sent or came back but the errcode. */
-export interface ObservedCall {
+/** One call of WeChat's server API. Of the answer it contains the errcode only. */
+export interface WeixinCallEvent {
   readonly method: string;
   /** Without the query, which holds the AppSecret. */
   readonly path: string;
-  /** What WeChat answered, 0 for success; undefined where no usable answer came. */
+  /** The errcode of the answer, 0 for success; undefined without a usable answer. */
   errcode?: number;
 }
 
-/** Tells of every call those who subscribe: metrics and traces. Without them it costs nothing. */
-export const WEIXIN_CALLS = tracingChannel<unknown, ObservedCall>('weapp-passport:weixin-call');
+/** Publishes every call, for metrics and traces. Without subscribers it costs nothing. */
+export const WEIXIN_CALL_EVENTS = tracingChannel<unknown, WeixinCallEvent>('weapp-passport:weixin-call');

@@ -1,19 +1,19 @@
 import { Problem, type ProblemCode, type ProblemOptions } from '@app/problem';
 
-/** What an errcode means to a client. */
+/** The problem that clients get for an errcode. */
 export interface WeixinProblem {
   readonly code: ProblemCode;
-  /** When a retry makes sense, where WeChat's documents let us say. */
+  /** Seconds after which a retry can succeed, if WeChat documents it. */
   readonly retryAfterSeconds?: number;
 }
 
-/** errcode → problem. */
+/** Problems by errcode. */
 export type WeixinProblems = Readonly<Record<number, WeixinProblem>>;
 
-/** WeChat has answered with an errcode. */
+/** Reports that WeChat has answered with an errcode. */
 export class WeixinRefusal extends Problem {
   /**
-   * @param errmsg WeChat's words without secrets. They name addresses of ours: for the operator, never for a client.
+   * @param errmsg the redacted errmsg of WeChat. It may contain addresses of this service, so clients must not get it.
    */
   constructor(
     readonly errcode: number,

@@ -8,16 +8,16 @@ export interface WeixinRequest {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: object;
-  /** What errcodes mean at this endpoint, where they mean something else than elsewhere. */
+  /** The problems of errcodes that have another meaning at this endpoint than elsewhere. */
   readonly problems?: WeixinProblems;
   /**
-   * Whether errcode -1 (busy) is worth a second try after a moment, within the same deadline. Never with a one-use code: it
-   * may be used up.
+   * Whether to retry once after errcode -1 (busy), within the same deadline. Never set it for a one-use code, which may be
+   * used up.
    */
   readonly retryBusy?: boolean;
 }
 
-/** Every text a request sends, at any depth: none of it may be logged. */
+/** Returns all strings of a request, at any depth. They must not be logged. */
 export function textsOf({ query = {}, body }: WeixinRequest): string[] {
   const texts: string[] = Object.values(query);
   const visit = (value: unknown): void => {

@@ -9,7 +9,7 @@ const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
 /** Nothing listens there. */
 const REFUSES = 'http://127.0.0.1:9';
 
-/** A server that answers whatever comes with these bytes, and then closes the connection or not. */
+/** A server that answers every request with these bytes, and then closes the connection or not. */
 async function answering(bytes: string, close = true) {
   const received: string[] = [];
   const connections: Socket[] = [];
@@ -130,7 +130,7 @@ describe('two addresses', () => {
     expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS + 500);
   });
 
-  it('goes to the second at once for a while after the first could not be reached', async () => {
+  it('goes directly to the second for a while after the first could not be reached', async () => {
     const [first, fallback] = [await answering('', false), await answering(OK, false)];
     const http = client(first.silentTls, fallback.url);
     await http.get('/path');

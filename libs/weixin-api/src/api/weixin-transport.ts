@@ -4,23 +4,23 @@ import { HttpService } from '@nestjs/axios';
 import { Axios, type AxiosAdapter, type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
 import { type Limits, NotConnectedError, sendOnce } from './send-once.js';
 
-/** Idle connections are closed before WeChat closes them, so that no code is sent into a dying one. */
+/** This service closes idle connections before WeChat does, so that no code is sent on a closing connection. */
 const AGENT_OPTIONS = { keepAlive: true, timeout: 15_000 };
-/** Of the deadline, what connecting to the first address may take: most of it is left for the second. */
+/** The share of the deadline for connecting to the first address. The rest is left for the second address. */
 const CONNECT_SHARE = 0.4;
-/** How long the fallback goes first after the other address could not be reached. */
+/** How long the fallback is tried first after the main address could not be reached. */
 const FALLBACK_FIRST_MS = 30_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 /**
- * How axios reaches WeChat: Node's own client with what these calls need and nothing else. The `timeout` is a total
- * deadline, from connecting to the last byte, and `maxContentLength` ends an answer as soon as it is passed. Redirects are
- * answers like any other, no proxy variable is read, and a body that is cut off is an error.
+ * Returns an axios transport to WeChat, based on Node's own client. `timeout` is a total deadline, from connecting to the
+ * last byte. `maxContentLength` aborts a longer answer. It does not follow redirects, reads no proxy variable, and treats a
+ * truncated body as an error.
  *
- * Where no connection could be made, the call goes to the fallback within the same deadline, once; in every other case it
- * is never sent again. A hot path: axios's own transport takes two to three times the CPU of this one for each call.
- * @param baseUrl where `url`, a path, is meant to be
- * @param fallbackUrl the second address; default: the first once more
+ * If no connection can be established, it sends the call to the fallback once, within the same deadline. It never repeats a
+ * call otherwise. A hot path: axios's own transport takes two to three times the CPU of this one for each call.
+ * @param baseUrl the base of `url`, which is a path
+ * @param fallbackUrl the second address; default: the first one again
  */
 export function weixinTransport(baseUrl: string, fallbackUrl = baseUrl): AxiosAdapter {
   const agents = { http: new HttpAgent(AGENT_OPTIONS), https: new HttpsAgent(AGENT_OPTIONS) };
@@ -46,8 +46,8 @@ export function weixinTransport(baseUrl: string, fallbackUrl = baseUrl): AxiosAd
 }
 
 /**
- * Returns the client of WeChat's API. `axios.create` would give it all defaults of the library, which axios copies at each
- * call, header by header: about as much CPU as the transport takes. `new Axios` has these options and no others.
+ * Returns the HTTP client of WeChat's API. It uses `new Axios`, because `axios.create` copies all default headers at each
+ * call, which takes about as much CPU as the transport.
  */
 export function weixinHttpService(baseUrl: string, fallbackUrl?: string): HttpService {
   const client = new Axios({
@@ -55,6 +55,6 @@ export function weixinHttpService(baseUrl: string, fallbackUrl?: string): HttpSe
     maxContentLength: MAX_ANSWER_BYTES,
     headers: {},
   });
-  // HttpService uses the methods of Axios only; the type adds that an instance can be called.
+  // HttpService uses the methods of Axios only. Its type also requires that an instance can be called.
   return new HttpService(client as AxiosInstance);
 }

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 
 const POLL_MS = 1000;
 
-/** What a read of the file gave: its text, or the error. */
+/** The result of a read of the file: its text, or the error. */
 type FileRead = { readonly text: string } | { readonly error: unknown };
 
 /**
- * Reads `WEIXIN_APPS_FILE` every second and reports changes of its text. Not by events of the file system: editors replace
- * a file, and Kubernetes the link to it, which a watcher of the file does not notice.
+ * Reads `WEIXIN_APPS_FILE` every second and reports changes of its text. It does not use file system events: editors replace
+ * the file and Kubernetes replaces the link to it, and a watcher misses both.
  */
 export class AppsFilePoller {
   private timer?: NodeJS.Timeout;
@@ -15,8 +15,8 @@ export class AppsFilePoller {
   private last: string;
 
   /**
-   * @param text what was read at the start
-   * @param onChange is called once for each text, and once for each reason why it cannot be read
+   * @param text the text at the start
+   * @param onChange is called once for each new text, and once for each new reason why the file cannot be read
    */
   constructor(
     private readonly path: string,

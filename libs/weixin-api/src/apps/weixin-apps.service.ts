@@ -14,8 +14,8 @@ import { Problem } from '@app/problem';
 import { AppsFilePoller } from './apps-file-poller.js';
 
 /**
- * The mini-programs this service logs users in for. It follows `WEIXIN_APPS_FILE` within a second or two, without a
- * restart; a file that is faulty leaves the apps as they were.
+ * Returns the mini-programs of this service. Applies changes of `WEIXIN_APPS_FILE` within two seconds, without a restart.
+ * While the file is invalid, the apps do not change.
  */
 @Injectable()
 export class WeixinAppsService implements OnModuleInit, OnApplicationShutdown {
@@ -52,7 +52,7 @@ export class WeixinAppsService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * The app of an appid; without one, the default app.
+   * Returns the app of an appid; without an appid, the default app.
    * @throws {Problem} `app_unknown`
    */
   get(appid: string | undefined): WeixinApp {
@@ -61,21 +61,26 @@ export class WeixinAppsService implements OnModuleInit, OnApplicationShutdown {
     return app;
   }
 
-  /** The same; undefined for an appid this service does not serve. */
+  /** Returns the same as {@link get}, but undefined for an unknown appid. */
   find(appid: string | undefined): WeixinApp | undefined {
     return appid === undefined ? this.apps[0] : this.byAppid.get(appid);
+  }
+
+  /** Returns every served app, the default one first. */
+  list(): ServedApps {
+    return this.apps;
   }
 
   private reload(read: { text: string } | { error: unknown }): void {
     try {
       if ('error' in read) throw unreadable(read.error);
       const apps = servedApps(this.config, read.text);
-      // The address of WeChat's API was chosen at start.
+      // The address of WeChat's API depends on it and is chosen at the start.
       if (isSandboxApp(apps[0]) !== isSandboxApp(this.apps[0]))
         throw new ConfigError(["WEIXIN_APPS_FILE changes between the sandbox's apps and others: restart"]);
       this.apps = apps;
       this.byAppid = indexed(apps);
-      this.outage.worked();
+      this.outage.succeeded();
       this.logger.log(`WEIXIN_APPS_FILE has changed: ${apps.map(({ appid }) => appid).join(', ')}`);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;

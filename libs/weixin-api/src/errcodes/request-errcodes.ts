@@ -1,8 +1,8 @@
 import type { WeixinErrcode } from './weixin-errcode.js';
 
 const OURS = {
-  en: 'Check whether a proxy behind `WEIXIN_API_BASE_URL` changes requests. If not, it is a fault of this service: report it with the errcode and the rid.',
-  zh: '检查 `WEIXIN_API_BASE_URL` 后面的代理是否改动了请求。若没有，则是本服务的缺陷：请附上 errcode 和 rid 反馈。',
+  en: 'Check whether a proxy behind `WEIXIN_API_BASE_URL` modifies requests. If not, this is a bug of this service: report it with the errcode and the rid.',
+  zh: '检查 `WEIXIN_API_BASE_URL` 后面的代理是否改动了请求。如果没有，就是本服务的缺陷，请附上 errcode 和 rid 反馈。',
 };
 
 /** About the form of a call. This service forms its calls rightly, so something on the way has changed one. */
@@ -10,7 +10,10 @@ export const REQUEST_ERRCODES = {
   40002: {
     code: 'weixin_misconfigured',
     errmsg: 'invalid grant_type',
-    cause: { en: '`grant_type` is not what the endpoint wants.', zh: '`grant_type` 不符合接口要求。' },
+    cause: {
+      en: '`grant_type` is not the value that the endpoint expects.',
+      zh: '`grant_type` 不符合接口要求。',
+    },
     fix: OURS,
   },
   40129: {
@@ -38,7 +41,7 @@ export const REQUEST_ERRCODES = {
     code: 'weixin_unavailable',
     errmsg: 'require POST method',
     cause: {
-      en: 'The call did not arrive as POST: a redirect on the way, for one, makes a GET of it.',
+      en: 'The call did not arrive as POST. For example, a redirect can turn it into a GET.',
       zh: '请求到达时不是 POST 方法，例如途中的重定向会将其变为 GET。',
     },
     fix: OURS,
@@ -52,7 +55,7 @@ export const REQUEST_ERRCODES = {
   45002: {
     code: 'weixin_unavailable',
     errmsg: 'content size out of limit',
-    cause: { en: 'A text to check is too long.', zh: '待检测的文本过长。' },
+    cause: { en: 'The text to check is too long.', zh: '待检测的文本过长。' },
     fix: OURS,
   },
   47001: {

@@ -1,8 +1,8 @@
 import type { WeixinErrcode } from './weixin-errcode.js';
 
 const REFETCHED = {
-  en: 'Nothing: the service fetches a new one and calls again. If it lasts, stop other programs from using `force_refresh`.',
-  zh: '无需处理：服务会重新获取并重试一次。若持续出现，请让其他程序停止使用 `force_refresh`。',
+  en: 'None is needed: the service fetches a new access token and calls once more. If the error persists, stop other programs from using `force_refresh`.',
+  zh: '无需处理：服务会重新获取 access_token 并重试一次。如果持续出现，请让其他程序停止使用 `force_refresh`。',
 };
 
 /** About the access token that this service fetched for the mini-program. */
@@ -11,8 +11,8 @@ export const TOKEN_ERRCODES = {
     code: 'weixin_unavailable', // `weixin_misconfigured` at stable_token
     errmsg: 'invalid credential, access_token is invalid or not latest',
     cause: {
-      en: 'Another program of yours has replaced the access token. At stable_token itself: the AppSecret is wrong.',
-      zh: 'access_token 已被您的其他程序刷新。若由 stable_token 接口返回，则是 AppSecret 错误。',
+      en: 'Another program has replaced the access token. For stable_token itself: the AppSecret is wrong.',
+      zh: 'access_token 已被其他程序刷新。如果由 stable_token 接口返回，则是 AppSecret 错误。',
     },
     fix: REFETCHED,
   },
@@ -20,8 +20,8 @@ export const TOKEN_ERRCODES = {
     code: 'weixin_unavailable',
     errmsg: 'invalid access_token',
     cause: {
-      en: 'The access token is no token of WeChat.',
-      zh: 'access_token 不合法。',
+      en: 'The access token is not valid.',
+      zh: 'access_token 无效。',
     },
     fix: REFETCHED,
   },
@@ -35,12 +35,12 @@ export const TOKEN_ERRCODES = {
     code: 'weixin_unavailable',
     errmsg: 'access_token missing',
     cause: {
-      en: 'The call had no access token: something between this service and WeChat removes the query.',
+      en: 'The call had no access token: a proxy between this service and WeChat removes the query.',
       zh: '请求中没有 access_token：服务与微信之间的代理去掉了查询参数。',
     },
     fix: {
       en: 'Check the proxy behind `WEIXIN_API_BASE_URL`.',
-      zh: '检查 `WEIXIN_API_BASE_URL` 所指向的代理。',
+      zh: '检查 `WEIXIN_API_BASE_URL` 指向的代理。',
     },
   },
 } as const satisfies Record<number, WeixinErrcode>;

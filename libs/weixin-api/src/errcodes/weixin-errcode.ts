@@ -2,7 +2,7 @@ import type { WeixinProblem } from '../api/weixin-problems.js';
 
 /** One row of the table of errcodes. */
 export interface WeixinErrcode extends WeixinProblem {
-  /** WeChat's words, without what varies. */
+  /** The errmsg of WeChat, without its variable parts. */
   readonly errmsg: string;
   readonly cause: { readonly en: string; readonly zh: string };
   readonly fix: { readonly en: string; readonly zh: string };

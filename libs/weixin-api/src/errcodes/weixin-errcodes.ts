@@ -18,7 +18,7 @@ export const WEIXIN_ERRCODES: Readonly<Record<number, WeixinErrcode>> = {
   ...REQUEST_ERRCODES,
 };
 
-/** Why WeChat answers an errcode and what helps, in English and Chinese; undefined for one nobody has met. */
+/** Why WeChat answers an errcode and what helps, in English and Chinese; undefined for an unknown one. */
 export function explainErrcode(errcode: number): Pick<WeixinErrcode, 'cause' | 'fix'> | undefined {
   return WEIXIN_ERRCODES[errcode];
 }

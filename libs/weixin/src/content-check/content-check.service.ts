@@ -1,35 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import { type Principal, SessionIdentities } from '@app/auth';
+import { type Principal, SessionsService } from '@app/auth';
 import { Problem } from '@app/problem';
-import { WeixinIdentities } from '@app/users';
+import { WeixinIdentitiesService } from '@app/users';
 import { AuthorizedApiService, WeixinApiService, WeixinAppsService } from '@app/weixin-api';
 
 const PATH = '/wxa/msg_sec_check';
-/** Version 1 is retired: it looked at the text alone, whoever wrote it. */
+/** WeChat retired version 1, which did not take the author's openid. */
 const VERSION = 2;
-/** Texts of a profile. */
+/** A text of a profile. */
 const SCENE = 1;
 
-/** WeChat's opinion of what users write. */
+/** Has WeChat check what users write. */
 @Injectable()
-export class ContentCheck {
+export class ContentCheckService {
   constructor(
-    private readonly sessionIdentities: SessionIdentities,
-    private readonly identities: WeixinIdentities,
+    private readonly sessions: SessionsService,
+    private readonly identities: WeixinIdentitiesService,
     private readonly apps: WeixinAppsService,
     private readonly authorizedApi: AuthorizedApiService,
     private readonly api: WeixinApiService,
   ) {}
 
   /**
-   * Lets a nickname through that WeChat passes; one that a person would have to look at is not passed.
-   * @param user who wants to be called so
-   * @throws {Problem} `nickname_refused`; `session_key_stale` when WeChat has not seen the user for two hours;
+   * Throws unless WeChat passes a nickname. A nickname that needs a manual review is refused.
+   * @throws {Problem} `nickname_refused`; `session_key_stale` if the user has not opened the mini-program for two hours;
    * `token_revoked`, `app_unknown`; what {@link AuthorizedApiService.call} throws
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_msgseccheck.html
    */
-  async passNickname(user: Principal, nickname: string): Promise<void> {
-    const identity = await this.identities.find(await this.sessionIdentities.of(user));
+  async assertNicknameAllowed(user: Principal, nickname: string): Promise<void> {
+    const identity = await this.identities.find(await this.sessions.identityIdOf(user));
     if (!identity) throw new Problem('token_revoked');
     const { result } = await this.authorizedApi.call(this.apps.get(identity.appid), {
       method: 'POST',
@@ -39,6 +38,6 @@ export class ContentCheck {
     const suggest = (result as { suggest?: unknown } | null | undefined)?.suggest;
     if (suggest === 'pass') return;
     if (suggest === 'review' || suggest === 'risky') throw new Problem('nickname_refused');
-    throw this.api.unusable(PATH, 'result.suggest is missing or unknown');
+    throw this.api.unusableAnswer(PATH, 'result.suggest is missing or unknown');
   }
 }

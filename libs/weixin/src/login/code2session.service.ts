@@ -5,11 +5,12 @@ import type { WeixinExchange } from '@app/users';
 import { type WeixinAnswer, WeixinApiService } from '@app/weixin-api';
 import { isSessionKey } from '../session-key/session-key.js';
 
-const PATH = '/sns/jscode2session';
+/** The path of the exchange at WeChat. */
+export const CODE2SESSION_PATH = '/sns/jscode2session';
 
-/** The code-to-session exchange. */
+/** Exchanges login codes at WeChat. */
 @Injectable()
-export class Code2Session {
+export class Code2SessionService {
   constructor(
     private readonly api: WeixinApiService,
     private readonly database: Database,
@@ -17,8 +18,8 @@ export class Code2Session {
 
   /**
    * Exchanges the code of `wx.login()` for the user's WeChat identity.
-   * A code lives five minutes and works once, and a failed exchange may have used it up: it is never sent twice.
-   * @param app the mini-program that the code is of
+   * A code lives five minutes and works once. A failed exchange may have used it up, so this method never sends it twice.
+   * @param app the mini-program of the code
    * @throws {Problem} what {@link WeixinApiService.call} throws; `weixin_unavailable` for an answer without openid
    * or session_key
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session.html
@@ -27,7 +28,7 @@ export class Code2Session {
     const startedAt = this.database.clock.now();
     const answer = await this.api.call(app, {
       method: 'GET',
-      path: PATH,
+      path: CODE2SESSION_PATH,
       query: {
         appid: app.appid,
         secret: app.secret,
@@ -35,15 +36,19 @@ export class Code2Session {
         grant_type: 'authorization_code',
       },
     });
-    const person = personOf(answer);
-    if (!person) throw this.api.unusable(PATH, 'openid, session_key or unionid is missing or malformed');
-    return { appid: app.appid, startedAt, ...person };
+    const session = sessionOf(answer);
+    if (!session)
+      throw this.api.unusableAnswer(
+        CODE2SESSION_PATH,
+        'openid, session_key or unionid is missing or malformed',
+      );
+    return { appid: app.appid, startedAt, ...session };
   }
 }
 
-type Person = Pick<WeixinExchange, 'openid' | 'sessionKey' | 'unionid'>;
+type WeixinSession = Pick<WeixinExchange, 'openid' | 'sessionKey' | 'unionid'>;
 
-function personOf({ openid, session_key: sessionKey, unionid }: WeixinAnswer): Person | undefined {
+function sessionOf({ openid, session_key: sessionKey, unionid }: WeixinAnswer): WeixinSession | undefined {
   if (!isId(openid) || !isSessionKey(sessionKey)) return undefined;
   if (unionid === undefined || unionid === null || unionid === '') return { openid, sessionKey };
   return isId(unionid) ? { openid, sessionKey, unionid } : undefined;

@@ -2,21 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { WeixinApp } from '@app/config';
 import { Database } from '@app/database';
 import type { WeixinExchange } from '@app/users';
-import { AppLimits } from '@app/rate-limit';
-import type { GatewayPerson } from '../cloud-run/gateway-person.js';
-import { RiskRank } from '../risk-rank/risk-rank.service.js';
-import { Code2Session } from './code2session.service.js';
+import { AppLimitsService } from '@app/rate-limit';
+import type { GatewayIdentity } from '../cloud-run/gateway-identity.js';
+import { RiskRankService } from '../risk-rank/risk-rank.service.js';
+import { Code2SessionService } from './code2session.service.js';
 
-/** What proves who logs in: a code of `wx.login()` and its mini-program, or what WeChat's gateway says. */
-export type LoginProof = { readonly code: string; readonly appid?: string | undefined } | GatewayPerson;
+/** The proof of a login: a code of `wx.login()` and its mini-program, or the identity that WeChat's gateway sent. */
+export type LoginProof = { readonly code: string; readonly appid?: string | undefined } | GatewayIdentity;
 
-/** Finds out who logs in. */
+/** Exchanges the proof of a login for an identity at WeChat. */
 @Injectable()
-export class LoginProofs {
+export class LoginProofsService {
   constructor(
-    private readonly limits: AppLimits,
-    private readonly code2Session: Code2Session,
-    private readonly riskRank: RiskRank,
+    private readonly limits: AppLimitsService,
+    private readonly code2Session: Code2SessionService,
+    private readonly riskRank: RiskRankService,
     private readonly database: Database,
   ) {}
 
@@ -24,9 +24,9 @@ export class LoginProofs {
    * Exchanges a proof for the identity at WeChat, within the rate limit of the mini-program.
    * @param app the mini-program of the proof
    * @param ip the address of the caller
-   * @throws {Problem} `rate_limited`; what {@link Code2Session.exchange} throws
+   * @throws {Problem} `rate_limited`; what {@link Code2SessionService.exchange} throws
    */
-  async exchange(app: WeixinApp, proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
+  exchange(app: WeixinApp, proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
     return this.limits.within(app, ip, () =>
       'code' in proof
         ? this.code2Session.exchange(app, proof.code)
@@ -35,14 +35,14 @@ export class LoginProofs {
   }
 
   /**
-   * Exchanges the proof of a login. A new user must not be too risky.
+   * Exchanges the proof of a login, and refuses a new user whose risk rank is too high.
    * @param app the mini-program of the proof
    * @param ip the address of the caller
-   * @throws {Problem} as {@link exchange} and {@link RiskRank.pass}
+   * @throws {Problem} as {@link exchange} and {@link RiskRankService.assertAcceptable}
    */
   async admit(app: WeixinApp, proof: LoginProof, ip: string | undefined): Promise<WeixinExchange> {
     const exchange = await this.exchange(app, proof, ip);
-    await this.riskRank.pass(exchange, ip);
+    await this.riskRank.assertAcceptable(exchange, ip);
     return exchange;
   }
 }

@@ -5,13 +5,13 @@ import { Client, type ClientInfo } from '@app/audit';
 import { Public } from '@app/auth';
 import { RateLimit } from '@app/rate-limit';
 import { ApiProblems, BODY_PROBLEMS, LOGIN_CODE_PROBLEMS } from '@app/problem';
-import { CloudRun } from '../cloud-run/cloud-run.service.js';
+import { CloudRunService } from '../cloud-run/cloud-run.service.js';
 import { RawHeaders } from '../cloud-run/raw-headers.decorator.js';
-import { LOGIN_EXAMPLES, LoginAnswer, LoginDto } from './login.dto.js';
+import { LOGIN_EXAMPLES, LoginResponse, LoginRequest } from './login.dto.js';
 import { LoginService } from './login.service.js';
 
-/** The longest body: two codes of 512 characters, appid, and a device, each character written as `\u4e00`. */
-const BODY_LIMIT_BYTES = 8 * 1024;
+/** Fits the longest valid body: two codes of 512 characters, appid, device and ten consents, every character escaped as `\u4e00`. */
+const BODY_LIMIT_BYTES = 16 * 1024;
 
 @Public()
 @ApiTags('login')
@@ -19,7 +19,7 @@ const BODY_LIMIT_BYTES = 8 * 1024;
 export class LoginController {
   constructor(
     private readonly service: LoginService,
-    private readonly cloudRun: CloudRun,
+    private readonly cloudRun: CloudRunService,
   ) {}
 
   @RateLimit('login')
@@ -29,27 +29,34 @@ export class LoginController {
   @ApiOperation({
     summary: 'Log in with the code of wx.login()',
     description:
-      'Exchanges the code at WeChat, finds or makes the user, opens a session. A code works once: after any failure call ' +
+      'Exchanges the code at WeChat, finds or creates the user, opens a session. A code works once: after any failure call ' +
       '`wx.login()` again. The sandbox gives a code without a phone: `POST /sandbox/codes`. Behind the ' +
-      'gateway of WeChat Cloud Run (`WEIXIN_CLOUD_RUN=true`) leave `code` out: the gateway says who calls. ' +
-      '`phone_code` binds a phone number in the same call: a login that succeeds answers `phone`, or `phone_problem` with the ' +
-      'problem code that `POST /api/me/phone` would have answered.',
+      'gateway of WeChat Cloud Run (`WEIXIN_CLOUD_RUN=true`) leave `code` out: the gateway sends the identity of the caller. ' +
+      '`phone_code` binds a phone number in the same call: the answer has `phone`, or `phone_problem` with the problem code of ' +
+      '`POST /api/me/phone`.',
   })
-  @ApiBody({ type: LoginDto, examples: LOGIN_EXAMPLES })
-  @ApiOkResponse({ type: LoginAnswer })
+  @ApiBody({ type: LoginRequest, examples: LOGIN_EXAMPLES })
+  @ApiOkResponse({ type: LoginResponse })
   @ApiProblems(
     ...BODY_PROBLEMS,
     ...LOGIN_CODE_PROBLEMS,
     'user_disabled',
+    'consent_required',
+    'deletion_ledger_unavailable',
     'rate_limited',
     'database_unavailable',
   )
   async login(
-    @Body() { code, appid, phone_code: phoneCode, device }: LoginDto,
+    @Body() { code, appid, phone_code: phoneCode, device, consents }: LoginRequest,
     @Client() client: ClientInfo,
     @RawHeaders() headers: readonly string[],
-  ): Promise<LoginAnswer> {
-    const proof = code === undefined ? this.cloudRun.personOf(headers, appid) : { code, appid };
-    return this.service.login(proof, { ...client, id: device?.id, name: device?.name }, phoneCode);
+  ): Promise<LoginResponse> {
+    const proof = code === undefined ? this.cloudRun.identityOf(headers, appid) : { code, appid };
+    return this.service.login({
+      proof,
+      device: { ...client, id: device?.id, name: device?.name },
+      phoneCode,
+      consents,
+    });
   }
 }

@@ -1,16 +1,27 @@
 import { Type } from 'class-transformer';
-import { Allow, IsObject, IsString, Length, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  Allow,
+  ArrayMaxSize,
+  IsArray,
+  IsObject,
+  IsString,
+  Length,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { TokenPair } from '@app/auth';
+import { TokenPairResponse } from '@app/auth';
 import type { ProblemCode } from '@app/problem';
+import { ConsentRequest } from './consent.dto.js';
 
-/** `null` is not the same as absent: only an absent member is optional. */
+/** Skips the rules of an absent member. Unlike `@IsOptional()`, `null` is validated. */
 const Optional = () => ValidateIf((_, value) => value !== undefined);
 
-/** How the client calls its device. */
-export class DeviceDto {
+/** The device as the client describes it. */
+export class DeviceRequest {
   @ApiProperty({
-    description: 'An id the client made and keeps. A login with the same one replaces its session.',
+    description: 'An id that the client made and stores. A login with the same id replaces its session.',
     example: '0b9f0c1e-5d0a-4b6e-9a51-3f0c8d7b2a11',
     minLength: 1,
     maxLength: 64,
@@ -19,7 +30,11 @@ export class DeviceDto {
   @Matches(/^[\x21-\x7e]{1,64}$/, { message: 'id must be 1 to 64 printable ASCII characters' })
   id!: string;
 
-  @ApiPropertyOptional({ description: 'What people call the device.', example: 'iPhone 17', maxLength: 64 })
+  @ApiPropertyOptional({
+    description: 'The name that the user sees for the device.',
+    example: 'iPhone 17',
+    maxLength: 64,
+  })
   @Optional()
   @IsString()
   @Matches(/^(?!\s*$)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,64}$/u, {
@@ -29,10 +44,10 @@ export class DeviceDto {
 }
 
 /** Body of `POST /api/weixin/login/`. */
-export class LoginDto {
+export class LoginRequest {
   @ApiPropertyOptional({
     description:
-      'What `wx.login()` gave. Needed, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST /sandbox/codes`, or `the code is a mock one`.',
+      'The code of `wx.login()`. Required, except behind the gateway of WeChat Cloud Run. In the sandbox: `POST /sandbox/codes`, or `the code is a mock one`.',
     example: 'the code is a mock one',
     minLength: 1,
     maxLength: 512,
@@ -43,7 +58,7 @@ export class LoginDto {
   code?: string;
 
   @ApiPropertyOptional({
-    description: 'The mini-program the code is of. Default: the first one of the service.',
+    description: 'The mini-program of the code. Default: the first one of the service.',
     example: 'wxsandbox000000001',
   })
   @Optional()
@@ -63,15 +78,27 @@ export class LoginDto {
   @Matches(/^[^]{1,512}$/, { message: 'phone_code must be 1 to 512 characters' })
   phone_code?: string;
 
-  @ApiPropertyOptional({ type: DeviceDto })
+  @ApiPropertyOptional({ type: DeviceRequest })
   @Optional()
   @IsObject()
   @ValidateNested()
-  @Type(() => DeviceDto)
-  device?: DeviceDto;
+  @Type(() => DeviceRequest)
+  device?: DeviceRequest;
 
   @ApiPropertyOptional({
-    description: 'Ignored. `wx.login()` gives it beside `code`, so its whole result may be sent.',
+    description: 'The consents that the user gives with this login, those of `consent_required` for example.',
+    type: [ConsentRequest],
+    maxItems: 10,
+  })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => ConsentRequest)
+  consents?: ConsentRequest[];
+
+  @ApiPropertyOptional({
+    description: 'Ignored. `wx.login()` returns it with `code`, so the client may send the whole result.',
     type: String,
     example: 'login:ok',
   })
@@ -81,7 +108,7 @@ export class LoginDto {
 
 const CODE = 'the code is a mock one';
 
-/** Bodies that the sandbox understands. */
+/** Bodies that work in the sandbox. */
 export const LOGIN_EXAMPLES = {
   'a user': {
     value: { code: CODE, device: { id: '0b9f0c1e-5d0a-4b6e-9a51-3f0c8d7b2a11', name: 'iPhone 17' } },
@@ -90,8 +117,14 @@ export const LOGIN_EXAMPLES = {
   'another user': { value: { code: `${CODE} of bob` } },
 };
 
+/** A deletion of the account that is pending. */
+export class PendingDeletionResponse {
+  @ApiProperty({ description: 'When the account is erased.', format: 'date-time' })
+  deletes_at!: string;
+}
+
 /** Answer of `POST /api/weixin/login/`. */
-export class LoginAnswer extends TokenPair {
+export class LoginResponse extends TokenPairResponse {
   @ApiProperty({ example: 'success' })
   code!: 'success';
 
@@ -101,12 +134,19 @@ export class LoginAnswer extends TokenPair {
   @ApiProperty({ description: 'True in exactly one answer per user: the one whose login made the user.' })
   is_new_user!: boolean;
 
+  @ApiPropertyOptional({
+    description:
+      'The deletion of the account that is pending. The login cancels nothing: `DELETE /api/me/deletion` does.',
+    type: PendingDeletionResponse,
+  })
+  deletion?: PendingDeletionResponse;
+
   @ApiPropertyOptional({ description: 'The number of `phone_code`, masked.', example: '138****5678' })
   phone?: string;
 
   @ApiPropertyOptional({
     description:
-      'Why the number of `phone_code` is not bound: the code of a problem. The login stands all the same.',
+      'Why the number of `phone_code` was not bound: the code of a problem. The login succeeded anyway.',
     type: String,
     example: 'phone_code_invalid',
   })

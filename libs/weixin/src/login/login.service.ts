@@ -1,48 +1,66 @@
-import { Injectable } from '@nestjs/common';
-import { AuthEvents } from '@app/audit';
+import { Injectable, Logger } from '@nestjs/common';
+import { AuthEventsService } from '@app/audit';
+import type { DeviceInfo } from '@app/auth';
 import type { WeixinApp } from '@app/config';
-import { type DeviceInfo, SessionOpener, TokenIssuer } from '@app/auth';
-import { Problem } from '@app/problem';
-import { personOf, WeixinIdentities } from '@app/users';
+import { DeletionsService } from '@app/deletion';
+import { Problem, problemOf } from '@app/problem';
+import type { GivenConsent, PendingDeletion } from '@app/users';
 import { WeixinAppsService } from '@app/weixin-api';
-import { PhoneAtLogin } from '../phone-number/phone-at-login.service.js';
-import type { LoginAnswer } from './login.dto.js';
-import { type LoginProof, LoginProofs } from './login-proofs.service.js';
-import { LOGINS } from './logins.js';
+import { type PhoneOwner, PhoneBindingsService } from '../phone-number/phone-bindings.service.js';
+import { LoginAttemptService } from './login-attempt.service.js';
+import { LOGIN_EVENTS } from './login-events.js';
+import type { LoginProof } from './login-proofs.service.js';
+import type { LoginResponse } from './login.dto.js';
 
-/** Logs users in: exchanges the proof, finds or creates the user, opens a session and issues its tokens. */
+/** A login, as the client sent it. */
+export interface Login {
+  readonly proof: LoginProof;
+  readonly device: DeviceInfo;
+  /** Of a getPhoneNumber button, to bind the number in the same call. */
+  readonly phoneCode?: string | undefined;
+  readonly consents?: readonly GivenConsent[] | undefined;
+}
+
+/** Logs users in, publishes each login, and records the refused ones. */
 @Injectable()
 export class LoginService {
+  private readonly logger = new Logger(LoginService.name);
+
   constructor(
     private readonly apps: WeixinAppsService,
-    private readonly proofs: LoginProofs,
-    private readonly identities: WeixinIdentities,
-    private readonly sessions: SessionOpener,
-    private readonly issuer: TokenIssuer,
-    private readonly phones: PhoneAtLogin,
-    private readonly events: AuthEvents,
+    private readonly attempts: LoginAttemptService,
+    private readonly phones: PhoneBindingsService,
+    private readonly events: AuthEventsService,
+    private readonly deletions: DeletionsService,
   ) {}
 
   /**
-   * Logs a user in. A phone number that cannot be bound does not fail the login.
-   * @param phoneCode of a getPhoneNumber button, to bind the number too
-   * @throws {Problem} `app_unknown`, what {@link LoginProofs.admit} throws, and `user_disabled`; nothing but an event is written then
+   * Logs a user in.
+   * @throws {Problem} `app_unknown`, and what {@link LoginAttemptService.attempt} throws; only an event is stored then
    */
-  async login(proof: LoginProof, device: DeviceInfo, phoneCode: string | undefined): Promise<LoginAnswer> {
+  async login({ proof, device, phoneCode, consents = [] }: Login): Promise<LoginResponse> {
     const app = this.apps.find(proof.appid);
-    const answer = await this.observed(app, proof, device);
-    if (!app || phoneCode === undefined) return answer;
-    return { ...answer, ...(await this.phones.bind(answer.user_id, app, phoneCode, device)) };
-  }
-
-  private async observed(
-    app: WeixinApp | undefined,
-    proof: LoginProof,
-    device: DeviceInfo,
-  ): Promise<LoginAnswer> {
     const appid = app?.appid;
     try {
-      return await LOGINS.tracePromise(() => this.attempt(app, proof, device), { appid });
+      const { owner, tokens } = await LOGIN_EVENTS.tracePromise(
+        async () => {
+          if (!app) throw new Problem('app_unknown');
+          return this.attempts.attempt(app, proof, device, consents);
+        },
+        { appid },
+      );
+      const { userId, isNewUser, otherUserId } = owner;
+      const client = { userId, appid: owner.appid, client: device };
+      if (otherUserId !== undefined)
+        this.events.record({ kind: 'union_conflict', ...client, detail: otherUserId });
+      return {
+        code: 'success',
+        ...tokens,
+        user_id: userId,
+        is_new_user: isNewUser,
+        ...(owner.deletion && (await this.deletionAfter(client, owner.deletion))),
+        ...(app && phoneCode !== undefined && (await this.bindPhone(client, app, phoneCode))),
+      };
     } catch (error) {
       if (error instanceof Problem) {
         this.events.record({ kind: 'login_refused', appid, client: device, detail: error.code });
@@ -51,23 +69,30 @@ export class LoginService {
     }
   }
 
-  private async attempt(
-    app: WeixinApp | undefined,
-    proof: LoginProof,
-    device: DeviceInfo,
-  ): Promise<LoginAnswer> {
-    if (!app) throw new Problem('app_unknown');
-    const exchange = await this.proofs.admit(app, proof, device.ip);
-    const { owner, session } = await this.sessions.open(
-      personOf(exchange),
-      (manager) => this.identities.signIn(manager, exchange),
-      device,
-    );
-    const { userId, isNewUser, otherUserId } = owner;
-    if (otherUserId !== undefined) {
-      const event = { kind: 'union_conflict', userId, appid: owner.appid, client: device } as const;
-      this.events.record({ ...event, detail: otherUserId });
+  /** A login cancels a deletion that WeChat requested, because the person is back, and no other one. */
+  private async deletionAfter(
+    client: PhoneOwner,
+    { deletesAt, by }: PendingDeletion,
+  ): Promise<Pick<LoginResponse, 'deletion'>> {
+    if (by === 'weixin') {
+      await this.deletions.cancelAtLogin(client);
+      return {};
     }
-    return { code: 'success', ...this.issuer.issue(session), user_id: userId, is_new_user: isNewUser };
+    return { deletion: { deletes_at: new Date(deletesAt).toISOString() } };
+  }
+
+  /** Never throws: the login code is used up, so a number that cannot be bound must not fail the login. */
+  private async bindPhone(
+    owner: PhoneOwner,
+    app: WeixinApp,
+    code: string,
+  ): Promise<Pick<LoginResponse, 'phone' | 'phone_problem'>> {
+    try {
+      return { phone: await this.phones.bind(owner, { app, code }) };
+    } catch (error) {
+      const { code: problem, status } = problemOf(error);
+      if (status >= 500) this.logger.warn(`a login succeeded without its phone number: ${problem}`);
+      return { phone_problem: problem };
+    }
   }
 }

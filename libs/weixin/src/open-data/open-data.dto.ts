@@ -2,12 +2,12 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Length, ValidateIf } from 'class-validator';
 import { IsEncryptedData, IsIv, IsRawDataSignature } from '../session-key/open-data-form.js';
 
-/** `rawData` and `signature` come together or not at all. */
-const Together = () =>
-  ValidateIf(({ rawData, signature }: OpenDataDto) => rawData !== undefined || signature !== undefined);
+/** Requires `rawData` and `signature` together. */
+const RequiredTogether = () =>
+  ValidateIf(({ rawData, signature }: OpenDataRequest) => rawData !== undefined || signature !== undefined);
 
-/** Body of `POST /api/weixin/open-data`: what a WeChat API gave the mini-program, under WeChat's own names. */
-export class OpenDataDto {
+/** Body of `POST /api/weixin/open-data`: the result of a WeChat API, with WeChat's member names. */
+export class OpenDataRequest {
   @ApiProperty({
     description: 'base64 of whole blocks of 16 bytes. In the sandbox: `POST /sandbox/open-data`.',
     minLength: 1,
@@ -21,10 +21,10 @@ export class OpenDataDto {
   iv!: string;
 
   @ApiPropertyOptional({
-    description: 'Exactly the text that WeChat gave, together with `signature`.',
+    description: 'Exactly the text that WeChat returned, together with `signature`.',
     maxLength: 4096,
   })
-  @Together()
+  @RequiredTogether()
   @IsString()
   @Length(0, 4096)
   rawData?: string;
@@ -34,7 +34,7 @@ export class OpenDataDto {
     minLength: 1,
     maxLength: 64,
   })
-  @Together()
+  @RequiredTogether()
   @IsRawDataSignature()
   signature?: string;
 }

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { e164Of } from './e164.js';
 
-describe('a phone number in E.164', () => {
+describe('e164Of', () => {
   it.each([
     ['a country code as text', { countryCode: '86', purePhoneNumber: '13123456789' }, '+8613123456789'],
     ['a country code as a number', { countryCode: 86, purePhoneNumber: '13123456789' }, '+8613123456789'],
     [
-      'another country, whatever phoneNumber says',
+      'another country than phoneNumber',
       { phoneNumber: '+85261234567', countryCode: '852', purePhoneNumber: '61234567' },
       '+85261234567',
     ],
     ['a number that begins with 0', { countryCode: 39, purePhoneNumber: '0612345678' }, '+390612345678'],
     ['15 digits', { countryCode: 1, purePhoneNumber: '23456789012345' }, '+123456789012345'],
-  ])('is made of %s', (_, info, e164) => {
+  ])('converts %s', (_, info, e164) => {
     expect(e164Of(info)).toBe(e164);
   });
 
   it.each([
-    ['nothing', {}],
+    ['an empty object', {}],
     ['no country code', { purePhoneNumber: '13123456789' }],
     ['no number', { countryCode: '86' }],
     ['null', { countryCode: null, purePhoneNumber: '13123456789' }],
@@ -33,7 +33,7 @@ describe('a phone number in E.164', () => {
     ['digits of another script', { countryCode: '86', purePhoneNumber: '١٢٣٤٥٦٧٨٩' }],
     ['16 digits', { countryCode: '86', purePhoneNumber: '12345678901234' }],
     ['too few digits', { countryCode: '86', purePhoneNumber: '110' }],
-  ])('is not made of %s', (_, info) => {
+  ])('returns undefined for %s', (_, info) => {
     expect(e164Of(info)).toBeUndefined();
   });
 });

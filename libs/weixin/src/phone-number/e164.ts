@@ -1,7 +1,7 @@
 /**
- * A phone number as WeChat tells it, in E.164: `+8613812345678`.
- * @param countryCode digits, as text or as a number: WeChat has sent both
- * @returns undefined for what is no phone number
+ * Converts a phone number of WeChat to E.164: `+8613812345678`.
+ * @param countryCode digits, as text or as a number: WeChat sends both
+ * @returns undefined if the members are no phone number
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber.html
  */
 export function e164Of({

@@ -1,36 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { AuthEvents, type ClientInfo } from '@app/audit';
-import { PhoneQuota, UserPhones } from '@app/users';
-import { PhoneNumbers, type PhoneProof } from './phone-numbers.service.js';
+import { AuthEventsService, type ClientInfo } from '@app/audit';
+import { PhoneQuotaService, UserPhonesService } from '@app/users';
+import { PhoneNumbersService, type PhoneProof } from './phone-numbers.service.js';
 
-/** Whose phone number it becomes, and by which login. */
+/** The user who binds a phone number, and the session that does so. */
 export interface PhoneOwner {
   readonly userId: string;
   readonly sessionId?: string | undefined;
-  /** The mini-program the user has open. */
+  /** The mini-program of the request. */
   readonly appid: string;
   readonly client: ClientInfo;
 }
 
-/** Binds phone numbers that WeChat vouches for to users. */
+/** Binds phone numbers that WeChat has verified to users. */
 @Injectable()
-export class PhoneBindings {
+export class PhoneBindingsService {
   constructor(
-    private readonly quota: PhoneQuota,
-    private readonly numbers: PhoneNumbers,
-    private readonly phones: UserPhones,
-    private readonly events: AuthEvents,
+    private readonly quota: PhoneQuotaService,
+    private readonly numbers: PhoneNumbersService,
+    private readonly phones: UserPhonesService,
+    private readonly events: AuthEventsService,
   ) {}
 
   /**
-   * Stores the number that a proof stands for. A call that brings no number costs none of the user's
-   * `PHONE_BINDINGS_PER_DAY`, except where the process dies in the middle.
-   * @returns the number, masked
-   * @throws {Problem} what {@link PhoneQuota.take}, {@link PhoneNumbers.of} and {@link UserPhones.bind} throw
+   * Stores the number of a proof, and returns it masked. A call without a number does not count against
+   * `PHONE_BINDINGS_PER_DAY`, unless the process dies during the call.
+   * @throws {Problem} what {@link PhoneQuotaService.take}, {@link PhoneNumbersService.numberOf} and {@link UserPhonesService.bind} throw
    */
   async bind({ userId, sessionId, appid, client }: PhoneOwner, proof: PhoneProof): Promise<string> {
     const taken = await this.quota.take(userId);
-    const e164 = await this.numbers.of(proof).catch(async (error: unknown) => {
+    const e164 = await this.numbers.numberOf(proof).catch(async (error: unknown) => {
       await this.quota.giveBack(taken);
       throw error;
     });

@@ -7,33 +7,32 @@ import {
   type WeixinAnswer,
   WeixinApiService,
 } from '@app/weixin-api';
-import { SessionKeyVault } from '../session-key/session-key-vault.service.js';
+import { SessionKeyVaultService } from '../session-key/session-key-vault.service.js';
 import { e164Of } from './e164.js';
 
 const PATH = '/wxa/business/getuserphonenumber';
 
-/** What a getPhoneNumber button gave: a code, or encrypted data as older base libraries do. */
+/** The result of a getPhoneNumber button: a code, or encrypted data from older base libraries. */
 export type PhoneProof =
   | { readonly app: WeixinApp; readonly code: string }
   | { readonly identityId: string; readonly encryptedData: string; readonly iv: string };
 
-/** Phone numbers as WeChat tells them. */
+/** Gets phone numbers from WeChat. */
 @Injectable()
-export class PhoneNumbers {
+export class PhoneNumbersService {
   constructor(
     private readonly authorizedApi: AuthorizedApiService,
     private readonly api: WeixinApiService,
-    private readonly vault: SessionKeyVault,
+    private readonly vault: SessionKeyVaultService,
   ) {}
 
   /**
-   * The number that a proof stands for, in E.164. A code lives five minutes and works once; each number costs the owner of
-   * the mini-program money.
+   * Returns the number of a proof in E.164. A code lives five minutes and works once. WeChat charges for each number.
    * @throws {Problem} `phone_code_invalid`, what {@link AuthorizedApiService.call} throws, `weixin_unavailable` for
    * an answer without a number of this app; for encrypted data `session_key_stale` and `validation_failed`
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber.html
    */
-  async of(proof: PhoneProof): Promise<string> {
+  async numberOf(proof: PhoneProof): Promise<string> {
     return 'code' in proof ? this.ofCode(proof.app, proof.code) : this.ofOpenData(proof);
   }
 
@@ -46,7 +45,7 @@ export class PhoneNumbers {
     });
     const e164 = isObject(info) && isOf(app.appid, info) ? e164Of(info) : undefined;
     if (e164 === undefined)
-      throw this.api.unusable(PATH, 'phone_info is missing, malformed or of another app');
+      throw this.api.unusableAnswer(PATH, 'phone_info is missing, malformed or of another app');
     return e164;
   }
 

@@ -1,33 +1,33 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '@app/config';
 import { Problem } from '@app/problem';
-import { type WeixinExchange, WeixinIdentities } from '@app/users';
+import { type WeixinExchange, WeixinIdentitiesService } from '@app/users';
 import { AuthorizedApiService, WeixinAppsService } from '@app/weixin-api';
 
 const PATH = '/wxa/getuserriskrank';
-/** A sign-up; 1 would be a campaign. */
+/** A sign-up; 1 is a marketing campaign. */
 const SCENE = 0;
 
-/** Keeps people out whom WeChat finds risky, when they come for the first time. */
+/** Refuses new users whose risk rank at WeChat is too high. */
 @Injectable()
-export class RiskRank {
-  private readonly logger = new Logger(RiskRank.name);
+export class RiskRankService {
+  private readonly logger = new Logger(RiskRankService.name);
 
   constructor(
     private readonly config: Config,
-    private readonly identities: WeixinIdentities,
+    private readonly identities: WeixinIdentitiesService,
     private readonly apps: WeixinAppsService,
     private readonly api: AuthorizedApiService,
   ) {}
 
   /**
-   * Lets a person pass who is known, or whose rank is at most `WEIXIN_RISK_RANK_MAX`. Where WeChat does not tell the rank,
-   * everybody passes: a login never depends on it. Without that setting nothing is read and nobody asked.
-   * @param ip the person's address, which WeChat wants to know
+   * Throws if the user is new and the rank is above `WEIXIN_RISK_RANK_MAX`. Without that setting this method does no I/O.
+   * A login does not depend on this call: without an answer of WeChat every user is accepted.
+   * @param ip the address of the caller, which WeChat asks for
    * @throws {Problem} `login_blocked`
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/safety-control-capability/api_getuserriskrank.html
    */
-  async pass({ appid, openid }: WeixinExchange, ip: string | undefined): Promise<void> {
+  async assertAcceptable({ appid, openid }: WeixinExchange, ip: string | undefined): Promise<void> {
     const max = this.config.WEIXIN_RISK_RANK_MAX;
     if (max === undefined || (await this.identities.isKnown(appid, openid))) return;
     const rank = await this.rankOf(appid, openid, ip);

@@ -12,7 +12,7 @@ const OFFICIAL = {
 };
 const { appid, sessionKey, encryptedData, iv } = OFFICIAL;
 
-/** Encrypts as WeChat does, whatever the plaintext. */
+/** Encrypts any plaintext as WeChat does. */
 function encrypt(plaintext: string | Buffer, padding = true): string {
   const cipher = createCipheriv(
     'aes-128-cbc',
@@ -29,8 +29,8 @@ const flipped = (base64: string, index: number) => {
   return bytes.toString('base64');
 };
 
-describe('open data', () => {
-  it('of WeChat’s own example opens', () => {
+describe('decryptOpenData', () => {
+  it('decrypts WeChat’s own example', () => {
     expect(decryptOpenData(sessionKey, appid, encryptedData, iv)).toEqual({
       openId: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE',
       nickName: 'Band',
@@ -65,12 +65,12 @@ describe('open data', () => {
     ['without a watermark', { encryptedData: encrypt('{}') }],
     ['whose watermark is text', { encryptedData: encrypt(`{"watermark":"${appid}"}`) }],
     ['whose watermark names two apps', { encryptedData: encrypt(`{"watermark":{"appid":["${appid}"]}}`) }],
-  ])('%s does not open', (_, change) => {
+  ])('returns undefined for data %s', (_, change) => {
     const given = { ...OFFICIAL, ...change };
     expect(decryptOpenData(given.sessionKey, given.appid, given.encryptedData, given.iv)).toBeUndefined();
   });
 
-  it('may be of any kind and size', () => {
+  it('decrypts long data and characters outside the basic plane', () => {
     const stepInfoList = Array.from({ length: 31 }, (_, day) => ({ timestamp: 1477000000 + day, step: day }));
     expect(decryptOpenData(sessionKey, appid, withWatermark({ stepInfoList }), iv)).toMatchObject({
       stepInfoList,

@@ -1,44 +1,44 @@
-import { timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { SealerService, UnsealError } from '@app/crypto';
 import { Database } from '@app/database';
 import { Problem } from '@app/problem';
-import { sessionKeyPlace, WeixinIdentities, WeixinIdentity } from '@app/users';
+import { sessionKeyColumn, WeixinIdentitiesService, WeixinIdentity } from '@app/users';
+import { equalTexts } from '../equal-texts.js';
 import { decryptOpenData, type OpenData } from './open-data.js';
 import { rawDataSignature, sessionKeySignature } from './signatures.js';
 
-/** When a failure is answered, counted from the call: later than any of them is found. */
+/** Time from the call to the answer of a failure: longer than any check takes. */
 const FAILURE_AFTER_MS = 50;
 
-/** What proves to WeChat that this service has the session_key of an identity. */
+/** Proves to WeChat that this service has the session_key of an identity. */
 export interface SessionKeyProof {
   readonly appid: string;
   readonly openid: string;
-  /** Over an empty message. */
+  /** Of an empty message. */
   readonly signature: string;
-  /** When the exchange began that gave the key, epoch milliseconds. */
+  /** When the exchange of the key began, epoch milliseconds. */
   readonly sessionKeyAt: number;
 }
 
 /**
- * Where session_keys are used. They are unsealed nowhere else, and nothing here gives one back: whoever has it can
- * forge what WeChat says of the user. Every failure is the same `session_key_stale`, after the same time, because the
- * difference between a wrong padding and a wrong text would tell the plaintext byte by byte.
+ * Uses session_keys. No other class unseals one, and no method returns one: with a session_key a client could forge data
+ * of WeChat. Every failure is the same `session_key_stale` after the same time. Otherwise the difference between a wrong
+ * padding and a wrong text would reveal the plaintext byte by byte.
  */
 @Injectable()
-export class SessionKeyVault {
-  private readonly logger = new Logger(SessionKeyVault.name);
+export class SessionKeyVaultService {
+  private readonly logger = new Logger(SessionKeyVaultService.name);
 
   constructor(
-    private readonly identities: WeixinIdentities,
+    private readonly identities: WeixinIdentitiesService,
     private readonly database: Database,
     private readonly sealer: SealerService,
   ) {}
 
   /**
-   * What WeChat encrypted for an identity: its app's watermark and, where the data names one, its openid.
-   * @param encryptedData base64, as `iv`
+   * Decrypts data that WeChat encrypted for an identity. Its watermark must name the app, and its openid, if any, the user.
+   * @param encryptedData base64, like `iv`
    * @throws {Problem} `session_key_stale`
    */
   decryptOpenData(identityId: string, encryptedData: string, iv: string): Promise<OpenData> {
@@ -49,17 +49,17 @@ export class SessionKeyVault {
   }
 
   /**
-   * Makes sure that WeChat signed a text for an identity.
-   * @param rawData exactly as WeChat gave it: parsed and written again it may be another text
+   * Throws unless WeChat signed a text for an identity.
+   * @param rawData exactly as received: parsing and serialising it again may change it
    * @throws {Problem} `session_key_stale`
    */
   async verifyRawData(identityId: string, rawData: string, signature: string): Promise<void> {
     await this.use(identityId, (sessionKey) =>
-      isEqual(rawDataSignature(rawData, sessionKey), signature) ? true : undefined,
+      equalTexts(rawDataSignature(rawData, sessionKey), signature) ? true : undefined,
     );
   }
 
-  /** @returns undefined for an identity without a session_key, or with one that does not unseal */
+  /** Returns the proof of a session_key; undefined if the identity has none, or one that does not unseal. */
   async prove(identityId: string): Promise<SessionKeyProof | undefined> {
     const found = await this.open(identityId);
     if (!found) return undefined;
@@ -68,25 +68,23 @@ export class SessionKeyVault {
   }
 
   /**
-   * Stores the session_key that WeChat made in place of the proven one.
-   * @param startedAt when it was asked for, epoch milliseconds
-   * @returns false when a login has brought another one meanwhile, which stays
+   * Replaces the proven session_key by the new one of WeChat, unless a login has stored another one since.
+   * @param startedAt when the new one was requested, epoch milliseconds
    */
   async replace(
     identityId: string,
     proven: SessionKeyProof,
     sessionKey: string,
     startedAt: number,
-  ): Promise<boolean> {
-    const sealed = this.sealer.seal(sessionKey, sessionKeyPlace(identityId));
-    const { affected } = await this.database.write((manager) =>
+  ): Promise<void> {
+    const sealed = this.sealer.seal(sessionKey, sessionKeyColumn(identityId));
+    await this.database.write((manager) =>
       manager.update(
         WeixinIdentity,
         { id: identityId, sessionKeyAt: proven.sessionKeyAt },
         { sessionKey: sealed, sessionKeyAt: startedAt },
       ),
     );
-    return affected === 1;
   }
 
   private async use<T>(
@@ -107,17 +105,12 @@ export class SessionKeyVault {
     const identity = await this.identities.find(identityId);
     if (!identity || identity.sessionKey === null) return undefined;
     try {
-      return { identity, sessionKey: this.sealer.unseal(identity.sessionKey, sessionKeyPlace(identityId)) };
+      return { identity, sessionKey: this.sealer.unseal(identity.sessionKey, sessionKeyColumn(identityId)) };
     } catch (error) {
       if (!(error instanceof UnsealError)) throw error;
-      // The next login brings another key; the operator should know all the same.
+      // The next login stores another key. The operator should know of a wrong SECRET_KEY anyway.
       this.logger.warn(error.message);
       return undefined;
     }
   }
-}
-
-function isEqual(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -8,27 +8,27 @@ import {
   WeixinAppsService,
 } from '@app/weixin-api';
 import { isSessionKey } from './session-key.js';
-import { type SessionKeyProof, SessionKeyVault } from './session-key-vault.service.js';
+import { type SessionKeyProof, SessionKeyVaultService } from './session-key-vault.service.js';
 
 const CHECK_PATH = '/wxa/checksession';
 const RESET_PATH = '/wxa/resetusersessionkey';
 
-/** Whether WeChat still takes the session_key; `missing` where there is none to ask about. */
+/** Whether WeChat still accepts the session_key; `missing` if none is stored. */
 export type SessionKeyState = 'valid' | 'stale' | 'missing';
 
-/** Asks WeChat about the session_keys it gave out, and for other ones. */
+/** Checks stored session_keys at WeChat, and resets them. */
 @Injectable()
-export class SessionKeys {
+export class SessionKeysService {
   constructor(
     private readonly apps: WeixinAppsService,
-    private readonly vault: SessionKeyVault,
+    private readonly vault: SessionKeyVaultService,
     private readonly authorizedApi: AuthorizedApiService,
     private readonly api: WeixinApiService,
     private readonly database: Database,
   ) {}
 
   /**
-   * Whether the session_key of an identity is the one WeChat uses now.
+   * Returns whether WeChat still accepts the session_key of an identity.
    * @throws {Problem} what {@link AuthorizedApiService.call} throws, `app_unknown`
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey.html
    */
@@ -39,9 +39,9 @@ export class SessionKeys {
   }
 
   /**
-   * Has WeChat replace the session_key of an identity, and stores the new one: what was encrypted so far opens no more.
-   * A login that comes between brings a newer one, which stays.
-   * @returns what the session_key was before; only a valid one is replaced
+   * Has WeChat replace the session_key of an identity, and stores the new one. Data encrypted before no longer decrypts.
+   * A key that a login stores in the meantime is newer, and is not replaced.
+   * @returns the state before; only a valid key is replaced
    * @throws {Problem} as {@link checkSessionKey}; `weixin_unavailable` for an answer without session_key
    * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_resetusersessionkey.html
    */
@@ -53,12 +53,12 @@ export class SessionKeys {
     if (!answer) return 'stale';
     const { openid, session_key: sessionKey } = answer;
     if (openid !== proof.openid || !isSessionKey(sessionKey))
-      throw this.api.unusable(RESET_PATH, 'openid or session_key is missing or malformed');
+      throw this.api.unusableAnswer(RESET_PATH, 'openid or session_key is missing or malformed');
     await this.vault.replace(identityId, proof, sessionKey, startedAt);
     return 'valid';
   }
 
-  /** @returns undefined where WeChat says that the key is not the user's */
+  /** Returns undefined if WeChat answers that the key is not the user's. */
   private async call(
     path: string,
     { appid, openid, signature }: SessionKeyProof,

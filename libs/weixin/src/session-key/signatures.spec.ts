@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rawDataSignature, sessionKeySignature } from './signatures.js';
 
-describe('the signature of rawData', () => {
-  it('is the one of WeChat’s example', () => {
+describe('rawDataSignature', () => {
+  it('returns the signature of WeChat’s example', () => {
     const rawData =
       '{"nickName":"Band","gender":1,"language":"zh_CN","city":"Guangzhou","province":"Guangdong","country":"CN","avatarUrl":"http://wx.qlogo.cn/mmopen/vi_32/1vZvI39NWFQ9XM4LtQpFrQJ1xlgZxx3w7bQxKARol6503Iuswjjn6nIGBiaycAjAtpujxyzYsrztuuICqIM5ibXQ/0"}';
     expect(rawDataSignature(rawData, 'HyVFkGl5F5OQWJZZaNzBBg==')).toBe(
@@ -11,11 +11,11 @@ describe('the signature of rawData', () => {
   });
 });
 
-describe('the signature by a session_key', () => {
+describe('sessionKeySignature', () => {
   it.each([
-    ['of a body', '{"foo":"bar"}', '654571f79995b2ce1e149e53c0a33dc39c0a74090db514261454e8dbe432aa0b'],
-    ['of nothing', '', '46e043c5525c2d817c44be603d30837a808a1d930d038f6fdc3e62a201fed128'],
-  ])('%s is the one of WeChat’s example', (_, message, signature) => {
+    ['with a body', '{"foo":"bar"}', '654571f79995b2ce1e149e53c0a33dc39c0a74090db514261454e8dbe432aa0b'],
+    ['with an empty message', '', '46e043c5525c2d817c44be603d30837a808a1d930d038f6fdc3e62a201fed128'],
+  ])('returns the signature of WeChat’s example %s', (_, message, signature) => {
     expect(sessionKeySignature('o0q0otL8aEzpcZL/FT9WsQ==', message)).toBe(signature);
   });
 });

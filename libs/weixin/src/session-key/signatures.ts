@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /**
- * The signature WeChat puts beside `rawData`: hex of SHA-1 over rawData and the session_key as text.
+ * Returns the signature that WeChat sends with `rawData`: hex of SHA-1 over rawData and the session_key as text.
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
  */
 export function rawDataSignature(rawData: string, sessionKey: string): string {
@@ -11,7 +11,8 @@ export function rawDataSignature(rawData: string, sessionKey: string): string {
 }
 
 /**
- * What proves to WeChat that one has the session_key: hex of HMAC-SHA256, the key being its text and not its bytes.
+ * Returns the signature that WeChat expects as proof of the session_key: hex of HMAC-SHA256. The key is its text, not its
+ * bytes.
  * @param message '' for checkSessionKey and resetUserSessionKey
  * @see https://developers.weixin.qq.com/minigame/dev/tutorial/open-ability/http-signature.html
  */

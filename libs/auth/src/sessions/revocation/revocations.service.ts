@@ -6,36 +6,36 @@ import { Config } from '@app/config';
 import { Database, databaseNow } from '@app/database';
 import { Problem } from '@app/problem';
 import { RedisPubSubService } from '@app/redis';
-import { User } from '@app/users';
+import { disabledSince, User } from '@app/users';
 import type { Principal } from '../../principal.js';
 import { Session } from '../session.entity.js';
-import { sessionIdsIn } from './ended-news.js';
-import { ENDED_SESSIONS } from './ended-sessions.js';
+import { parseEndedSessions } from './ended-sessions-message.js';
+import { SESSION_END_EVENTS } from './session-end-events.js';
 import { RevokedSet } from './revoked-set.js';
 
 const POLL_EVERY_MS = 1000;
-/** A poll older than this is not trusted: the guard asks the database instead. */
-const TRUSTED_FOR_MS = 5000;
-/** A database that does not answer within this time counts as failed. */
-const ANSWER_WITHIN_MS = 4000;
+/** If the last poll is older, the guard reads the database for each request. */
+const MAX_POLL_AGE_MS = 5000;
+/** Deadline of a read. */
+const TIMEOUT_MS = 4000;
 /** A revocation may be committed this long after the time it carries. */
 const LATE_COMMIT_SECONDS = 120;
-/** A clock that is further behind is warned of, and its instance refuses tokens of others anyway. */
+/** An instance whose clock is further behind refuses tokens of others anyway. */
 const MAX_BEHIND_MS = 3_600_000;
-/** Of the news to the other instances. */
+/** Of the messages to other instances. */
 const TOPIC = 'ended-sessions';
 
 /**
- * Lets revocations reach access tokens without a query per request. In memory are the sessions and users revoked within
- * the last lifetime of an access token; older revocations have no live access token. The feed is the database, re-read
- * every second by its own clock, so that neither a late commit nor a wrong clock of an instance hides one. Redis, where there
- * is one, only tells the other instances sooner.
+ * Checks access tokens for revocation without a query per request. Holds the sessions and users revoked within the last
+ * lifetime of an access token; older revocations have no live access token. The source is the database, read every second
+ * by its own clock, so that neither a late commit nor a wrong clock of an instance hides a revocation. If `REDIS_URL` is
+ * set, the other instances learn of a revocation sooner.
  */
 @Injectable()
-export class Revocations implements OnModuleInit, OnApplicationShutdown {
-  private readonly outage = new OutageLog(new Logger(Revocations.name), {
+export class RevocationsService implements OnModuleInit, OnApplicationShutdown {
+  private readonly outage = new OutageLog(new Logger(RevocationsService.name), {
     failing: 'the feed of revocations',
-    recovered: 'the feed of revocations: works again',
+    recovered: 'the feed of revocations is read again',
     eachReason: true,
   });
   private readonly revokedSessions = new RevokedSet();
@@ -54,13 +54,13 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     config: Config,
   ) {
     this.windowMs = (config.ACCESS_TOKEN_TTL_SECONDS + LATE_COMMIT_SECONDS) * 1000;
-    // A token may be issued within the grace, which does not count as a use.
+    // A token can be issued within the grace, which does not change `last_used_at`.
     this.usedWindowMs = this.windowMs + config.REFRESH_REUSE_GRACE_SECONDS * 1000;
   }
 
   async onModuleInit(): Promise<void> {
     this.pubSub.subscribe(TOPIC, (text) => {
-      this.remember(sessionIdsIn(text));
+      this.remember(parseEndedSessions(text));
     });
     await this.poll();
   }
@@ -70,19 +70,20 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     clearTimeout(this.timer);
   }
 
-  /** Tells this instance at once what it has just committed itself, and the others as soon as Redis can. */
+  /** Publishes ended sessions after their commit: here immediately, to other instances through Redis and the next poll. */
   addSessions(ids: readonly string[]): void {
     this.remember(ids);
     if (ids.length > 0) this.pubSub.publish(TOPIC, JSON.stringify(ids));
-    if (ENDED_SESSIONS.hasSubscribers) ENDED_SESSIONS.publish(ids.length);
+    if (SESSION_END_EVENTS.hasSubscribers) SESSION_END_EVENTS.publish(ids.length);
   }
 
   /**
-   * Lets a principal pass or not. A hot path: no I/O while the last poll is fresh.
-   * @throws {Problem} `user_disabled` 403, `token_revoked` 401; `database_unavailable` 503 when it must ask and gets no answer
+   * Throws if the user or the session of a principal is revoked. A hot path: no I/O while the last poll is recent.
+   * @throws {Problem} `user_disabled` 403, `token_revoked` 401; `database_unavailable` 503 if polls fail and the database
+   * does not answer
    */
   assertLive(principal: Principal): void | Promise<void> {
-    if (performance.now() - this.lastGoodPollBeganAt > TRUSTED_FOR_MS) return this.askDatabase(principal);
+    if (performance.now() - this.lastGoodPollBeganAt > MAX_POLL_AGE_MS) return this.readDatabase(principal);
     if (this.disabledUsers.has(principal.userId)) throw new Problem('user_disabled');
     if (this.revokedSessions.has(principal.sessionId)) throw new Problem('token_revoked');
   }
@@ -96,19 +97,19 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     try {
       const [sessionIds, userIds] = await withTimeout(
         Promise.all([this.recentlyRevoked(), this.recentlyDisabled()]),
-        ANSWER_WITHIN_MS,
+        TIMEOUT_MS,
       );
       this.revokedSessions.replace(sessionIds, beganAt);
       this.disabledUsers.replace(userIds, beganAt);
       this.lastGoodPollBeganAt = beganAt;
-      this.outage.worked();
+      this.outage.succeeded();
     } catch (error) {
       this.outage.failed((error as Error).message);
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.poll(), POLL_EVERY_MS).unref();
   }
 
-  /** Without those whose last tokens were issued too long ago to live: of the sessions that make room, most. */
+  /** Leaves out sessions whose last access token has expired: most of those that end because a user has too many. */
   private async recentlyRevoked(): Promise<string[]> {
     const rows = await this.sessions
       .createQueryBuilder('session')
@@ -123,7 +124,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     return rows.map(({ id }) => id);
   }
 
-  /** A clock that is behind lets an access token live that much longer. */
+  /** How far the clock of this instance is behind: access tokens are accepted that much longer. */
   private get behindMs(): number {
     return Math.min(Math.max(-this.database.clock.skewMs, 0), MAX_BEHIND_MS);
   }
@@ -133,20 +134,24 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
       .createQueryBuilder('user')
       .select('user.id', 'id')
       .where(`user.disabledAt > ${databaseNow(this.users.manager)} - :windowMs`, { windowMs: this.windowMs })
+      .andWhere(`(user.disabledUntil IS NULL OR user.disabledUntil > ${databaseNow(this.users.manager)})`)
       .getRawMany<{ id: string }>();
     return rows.map(({ id }) => id);
   }
 
-  private async askDatabase({ userId, sessionId }: Principal): Promise<void> {
+  private async readDatabase({ userId, sessionId }: Principal): Promise<void> {
     const rows = Promise.all([
-      this.users.findOne({ select: { id: true, disabledAt: true }, where: { id: userId } }),
+      this.users.findOne({
+        select: { id: true, disabledAt: true, disabledUntil: true },
+        where: { id: userId },
+      }),
       this.sessions.findOne({ select: { id: true, revokedAt: true }, where: { id: sessionId } }),
     ]);
-    const [user, session] = await withTimeout(rows, ANSWER_WITHIN_MS).catch(() => {
-      // Never let through, and never log out, for want of an answer.
+    const [user, session] = await withTimeout(rows, TIMEOUT_MS).catch(() => {
+      // Without an answer the request is neither let through nor logged out.
       throw new Problem('database_unavailable', { retryAfterSeconds: 5 });
     });
-    if (user && user.disabledAt !== null) throw new Problem('user_disabled');
+    if (user && disabledSince(user, this.database.clock.now()) !== null) throw new Problem('user_disabled');
     if (!user || !session || session.revokedAt !== null) throw new Problem('token_revoked');
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RevokedSet } from './revoked-set.js';
 
 describe('RevokedSet', () => {
-  it('knows what a poll found, until a later poll does not find it', () => {
+  it('has the ids of a poll until a later poll does not return them', () => {
     const set = new RevokedSet();
     set.replace(['a'], 10);
     expect([set.has('a'), set.has('b')]).toEqual([true, false]);
@@ -10,7 +10,7 @@ describe('RevokedSet', () => {
     expect(set.has('a')).toBe(false);
   });
 
-  it('keeps what was added after the poll began, which the poll may not have seen', () => {
+  it('still has an id that was added after the poll began', () => {
     const set = new RevokedSet();
     set.add('a', 15);
     set.replace([], 10);

@@ -1,5 +1,5 @@
 const { createPassport } = require('weapp-passport-client');
-const { story } = require('../../../story');
+const { story } = require('../../story');
 
 Component({
   data: { result: 'waiting' },

@@ -1,0 +1,42 @@
+import { OperatorsService } from '@app/admin';
+import { columns } from '../program/columns.js';
+import type { CommandSpec } from '../program/command-spec.js';
+import { inService } from '../program/in-service.js';
+
+const iso = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString());
+
+/** `passport operators list`. */
+export const list: CommandSpec = {
+  name: 'list',
+  summary: { en: 'Lists the operators', zh: '列出操作员' },
+  examples: ['', '--json'],
+  members: {
+    items: {
+      en: 'name, role, created_at and last_seen_at of each operator, the oldest first; reset: whether new credentials are pending',
+      zh: '每个操作员的 name、role、created_at 和 last_seen_at，按创建时间排列；reset 表示是否等待重新设置凭证',
+    },
+  },
+  failure: { en: 'the operators cannot be read', zh: '无法读取操作员' },
+  run: ({ env, t }) =>
+    inService(env, async (get) => {
+      const items = (await get(OperatorsService).list()).map((operator) => ({
+        name: operator.name,
+        role: operator.role,
+        created_at: iso(operator.createdAt),
+        last_seen_at: iso(operator.lastSeenAt),
+        reset: operator.passwordHash === null,
+      }));
+      const none = t({
+        en: 'There is no operator. Invite one: npm run passport -- operators invite <name>',
+        zh: '还没有操作员。请先邀请：npm run passport -- operators invite <name>',
+      });
+      const rows = items.map((item) => [
+        item.name,
+        item.role,
+        item.reset
+          ? t({ en: 'reset, link pending', zh: '已重置，等待重新设置' })
+          : (item.last_seen_at ?? '-'),
+      ]);
+      return { json: { items }, text: items.length === 0 ? none : columns(rows) };
+    }),
+};

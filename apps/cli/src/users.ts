@@ -1,5 +1,0 @@
-import 'reflect-metadata';
-import { run } from './context.js';
-import { users } from './users.command.js';
-
-await run(users);

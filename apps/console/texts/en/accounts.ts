@@ -1,0 +1,21 @@
+/** The words of the service accounts. */
+export const accounts = {
+  title: 'Service accounts',
+  text: 'Other back ends that call the admin API and introspection, each with its scopes and its apps.',
+  empty: 'No service account yet.',
+  columns: { name: 'Name', scopes: 'Scopes', apps: 'Apps', state: 'State', acts: 'Actions' },
+  live: (secrets: number): string => (secrets === 2 ? 'Active, two secrets' : 'Active'),
+  revoked: 'Revoked',
+  add: 'Add a service account',
+  nameHint: 'Lower-case letters, digits, dots and hyphens',
+  secretTitle: 'The credentials',
+  secretText: 'Give them to the other back end. The secret is not shown again.',
+  rotate: 'Rotate',
+  rotateTitle: (name: string) => `Rotate the secret of ${name}`,
+  rotateText: 'The secret before stays valid until the next rotation, so that the back end can change over.',
+  compromised: 'The secret has leaked: refuse the ones before within two seconds',
+  revoke: 'Revoke',
+  revokeTitle: (name: string) => `Revoke ${name}`,
+  revokeText: 'The account and its tokens are refused within two seconds, for good.',
+  revokedNow: (name: string) => `${name} is revoked.`,
+};

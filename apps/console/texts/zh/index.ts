@@ -1,0 +1,27 @@
+import type { Texts } from '../en/index.js';
+import { accounts } from './accounts.js';
+import { apps } from './apps.js';
+import { common } from './common.js';
+import { events } from './events.js';
+import { keys } from './keys.js';
+import { operators } from './operators.js';
+import { overview } from './overview.js';
+import { session } from './session.js';
+import { user } from './user.js';
+import { users } from './users.js';
+import { webhooks } from './webhooks.js';
+
+/** The words of the page in Chinese. */
+export const zh: Texts = {
+  accounts,
+  apps,
+  common,
+  events,
+  keys,
+  operators,
+  overview,
+  session,
+  user,
+  users,
+  webhooks,
+};

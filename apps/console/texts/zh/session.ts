@@ -1,0 +1,45 @@
+import type { Texts } from '../en/index.js';
+
+export const session: Texts['session'] = {
+  signIn: '登录',
+  intro: '供本服务的操作员使用。',
+  name: '用户名',
+  password: '密码',
+  code: '验证码',
+  codeHint: '验证器应用中的 6 位数字，或一个恢复码',
+  noOperator: {
+    title: '还没有操作员',
+    text: '本服务没有默认账号。请在服务所在的机器上运行以下命令，然后打开它输出的链接：',
+    after: '链接只能使用一次，30 分钟内有效。',
+  },
+  stepUp: {
+    title: '请确认是你本人',
+    text: '此操作需要验证器应用中的新验证码，确认后 5 分钟内有效。',
+    submit: '确认',
+  },
+  invitation: {
+    title: (name) => `欢迎，${name}`,
+    text: (role) => `你受邀成为：${role}。完成以下三步即可登录。`,
+    step1: '用验证器应用扫描二维码',
+    qr: '包含验证码密钥的二维码',
+    byHand: '或手动输入密钥：',
+    step2: '保存恢复码',
+    recovery: '每个恢复码可代替验证器使用一次，例如手机丢失时。恢复码不会再次显示。',
+    download: '下载',
+    step3: '设置密码，并输入一个验证码',
+    passwordHint: '至少 12 个字符。一句话比一个词更好记。',
+    repeat: '再次输入密码',
+    differs: '两次输入的密码不一致。',
+    submit: '接受邀请',
+  },
+  change: {
+    title: '修改密码',
+    text: '修改后，你在其他设备上的登录会失效。',
+    sessions: '我的登录',
+    everywhere: '退出你的所有登录，包括当前这个。',
+    old: '当前密码',
+    new: '新密码',
+    submit: '修改密码',
+    done: '密码已修改，其他登录已失效。',
+  },
+};

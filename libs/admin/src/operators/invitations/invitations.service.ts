@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, LessThan, MoreThan, type Repository } from 'typeorm';
+import { type SealedColumn, SealerService } from '@app/crypto';
+import { Database, insertRow, rowLock } from '@app/database';
+import { Problem } from '@app/problem';
+import { type Enrolment, newEnrolment } from '../credentials/enrolment.js';
+import { hashOf, newSecretToken } from '../credentials/secret-token.js';
+import type { Operator } from '../tables/operator.entity.js';
+import { OperatorInvitation } from '../tables/operator-invitation.entity.js';
+
+const VALID_MS = 30 * 60_000;
+
+/** The token of an invitation link, which is not stored and works once. */
+export interface InvitationLink {
+  readonly token: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** An invitation that is neither accepted nor expired. */
+export interface OpenInvitation extends Pick<Operator, 'name' | 'role'> {
+  readonly id: string;
+  readonly enrolment: Enrolment;
+}
+
+/** Creates, opens and removes invitations. */
+@Injectable()
+export class InvitationsService {
+  constructor(
+    @InjectRepository(OperatorInvitation) private readonly invitations: Repository<OperatorInvitation>,
+    private readonly sealer: SealerService,
+    private readonly database: Database,
+  ) {}
+
+  /** Creates an invitation in a write. An earlier one of the same name becomes invalid. */
+  async create(
+    manager: EntityManager,
+    { name, role }: Pick<Operator, 'name' | 'role'>,
+  ): Promise<InvitationLink> {
+    const token = newSecretToken();
+    const id = hashOf(token);
+    const expiresAt = this.database.clock.now() + VALID_MS;
+    const enrolment = this.sealer.seal(JSON.stringify(newEnrolment()), enrolmentColumn(id));
+    await manager.delete(OperatorInvitation, { name });
+    await insertRow(manager, OperatorInvitation, { id, name, role, enrolment, expiresAt });
+    return { token, expiresAt };
+  }
+
+  /**
+   * Returns the invitation of a token: the same until it is accepted.
+   * @throws {Problem} `invitation_invalid` if it is unknown, expired, accepted or replaced
+   */
+  async open(token: string): Promise<OpenInvitation> {
+    const expiresAt = MoreThan(this.database.clock.now());
+    const row = await this.invitations.findOneBy({ id: hashOf(token), expiresAt });
+    if (!row) throw new Problem('invitation_invalid');
+    const { id, name, role } = row;
+    const enrolment = JSON.parse(this.sealer.unseal(row.enrolment, enrolmentColumn(id))) as Enrolment;
+    return { id, name, role, enrolment };
+  }
+
+  /**
+   * Runs work in the write that removes an invitation, so that it runs once.
+   * @throws {Problem} `invitation_invalid` if another request was faster
+   */
+  accepted<T>({ id }: OpenInvitation, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.database.write(async (manager) => {
+      const { affected } = await manager.delete(OperatorInvitation, { id });
+      if (affected !== 1) throw new Problem('invitation_invalid');
+      return work(manager);
+    });
+  }
+
+  /** Seals again what a fallback of `SECRET_KEY` sealed. @returns the number of invitations */
+  reseal(): Promise<number> {
+    return this.database.write(async (manager) => {
+      const all = await manager.find(OperatorInvitation, rowLock(manager));
+      const stale = all.filter(({ enrolment }) => !this.sealer.isCurrent(enrolment));
+      for (const { id, enrolment } of stale) {
+        const resealed = this.sealer.reseal(enrolment, enrolmentColumn(id));
+        await manager.update(OperatorInvitation, { id }, { enrolment: resealed });
+      }
+      return stale.length;
+    });
+  }
+
+  /** Removes, in a write, the invitations that have expired. */
+  async removeExpired(manager: EntityManager): Promise<void> {
+    await manager.delete(OperatorInvitation, { expiresAt: LessThan(this.database.clock.now()) });
+  }
+}
+
+const enrolmentColumn = (id: string): SealedColumn => ({
+  table: 'operator_invitations',
+  column: 'enrolment',
+  primaryKey: id,
+});

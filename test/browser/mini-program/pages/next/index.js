@@ -1,0 +1,6 @@
+Page({
+  onLoad(query) {
+    this.query = query;
+    this.getOpenerEventChannel().emit('opened', query.name);
+  },
+});
