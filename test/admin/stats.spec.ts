@@ -18,7 +18,7 @@ interface Stats {
 
 describe('the figures of the admin API', () => {
   const stack = useStack({ ADMIN_PORT: '0' });
-  const hour = Math.floor(Date.now() / HOUR_MS);
+  let hour: number;
   /** Adds counts that are `hoursAgo` old. */
   const count = (hoursAgo: number, kind: string, number: number, code = '', appid = APPID) =>
     execute(
@@ -29,77 +29,96 @@ describe('the figures of the admin API', () => {
     const { ask } = await adminCaller(stack, { scopes: ['audit:read'], appids });
     return (await ask<Stats>(`/stats${query}`)).body;
   };
-  const today = Math.floor(Date.now() / HOUR_MS) % 24;
 
-  beforeEach(async () => {
+  async function begin(): Promise<void> {
     await stack.service(AuthEventsService).flush();
     await execute(stack.databaseUrl, 'DELETE FROM hourly_counts');
-  });
+    hour = Math.floor(Date.now() / HOUR_MS);
+  }
+  beforeEach(begin);
 
-  it('have a point for each of 24 hours, and only counts of the mini-programs of the account', async () => {
-    await count(0, 'login', 3);
-    await count(23, 'login', 2);
-    await count(23, 'new_user', 1);
-    await count(24, 'login', 100);
-    await count(0, 'login', 50, '', OTHER_APPID);
-    await count(1, 'login_refused', 4, 'login_code_used');
-    await count(5, 'login_refused', 7, 'login_code_invalid');
-    await count(0, 'login_refused', 1, 'app_unknown', '');
-    await count(0, 'phone_bound', 6);
-    const { series, refusals, phone_numbers } = await asked();
-    expect(series).toHaveLength(24);
-    expect(series[0]).toEqual({
-      at: new Date((hour - 23) * HOUR_MS).toISOString(),
-      logins: 2,
-      new_users: 1,
-      refusals: 0,
+  /** Returns a story that runs a second time if the hour has changed meanwhile. */
+  const withinAnHour = (story: () => Promise<void>) => () =>
+    story().catch(async (error: unknown) => {
+      if (Math.floor(Date.now() / HOUR_MS) === hour) throw error;
+      await begin();
+      await story();
     });
-    expect(series[23]).toMatchObject({ logins: 3, refusals: 1 });
-    expect(series[22]).toMatchObject({ logins: 0, refusals: 4 });
-    expect(refusals).toEqual([
-      { code: 'login_code_invalid', count: 7 },
-      { code: 'login_code_used', count: 4 },
-      { code: 'app_unknown', count: 1 },
-    ]);
-    expect(phone_numbers).toBe(6);
-    expect((await asked('', [APPID, OTHER_APPID])).series[23]).toMatchObject({ logins: 53 });
-  });
 
-  it('have a point for each of 7 or 30 days, today included', async () => {
-    await count(0, 'login', 1);
-    await count(today, 'login_refused', 2, 'login_code_used');
-    await count(today + 1, 'login', 4);
-    await count(today + 29 * 24, 'login', 8);
-    await count(today + 29 * 24 + 1, 'login', 16);
-    const week = (await asked('?range=7d')).series;
-    expect(week.map(({ logins }) => logins)).toEqual([0, 0, 0, 0, 0, 4, 1]);
-    expect(week[6]).toMatchObject({
-      at: new Date((hour - today) * HOUR_MS).toISOString(),
-      refusals: 2,
-    });
-    const month = (await asked('?range=30d')).series;
-    expect(month).toHaveLength(30);
-    expect(month[0]).toMatchObject({ logins: 8 });
-    for (const range of ['1h', '', 'x'])
-      expect((await asked(`?range=${range}`)) as object).toMatchObject({ code: 'validation_failed' });
-  });
+  it(
+    'have a point for each of 24 hours, and only counts of the mini-programs of the account',
+    withinAnHour(async () => {
+      await count(0, 'login', 3);
+      await count(23, 'login', 2);
+      await count(23, 'new_user', 1);
+      await count(24, 'login', 100);
+      await count(0, 'login', 50, '', OTHER_APPID);
+      await count(1, 'login_refused', 4, 'login_code_used');
+      await count(5, 'login_refused', 7, 'login_code_invalid');
+      await count(0, 'login_refused', 1, 'app_unknown', '');
+      await count(0, 'phone_bound', 6);
+      const { series, refusals, phone_numbers } = await asked();
+      expect(series).toHaveLength(24);
+      expect(series[0]).toEqual({
+        at: new Date((hour - 23) * HOUR_MS).toISOString(),
+        logins: 2,
+        new_users: 1,
+        refusals: 0,
+      });
+      expect(series[23]).toMatchObject({ logins: 3, refusals: 1 });
+      expect(series[22]).toMatchObject({ logins: 0, refusals: 4 });
+      expect(refusals).toEqual([
+        { code: 'login_code_invalid', count: 7 },
+        { code: 'login_code_used', count: 4 },
+        { code: 'app_unknown', count: 1 },
+      ]);
+      expect(phone_numbers).toBe(6);
+      expect((await asked('', [APPID, OTHER_APPID])).series[23]).toMatchObject({ logins: 53 });
+    }),
+  );
 
-  it('count each user once, and as active on the day of a login or a refresh', async () => {
-    // Counts of all users are remembered for the mini-programs of an account.
-    let unserved = 0;
-    const fresh = () => asked('', [APPID, `unserved${(unserved += 1)}`]);
-    const before = await fresh();
-    const { user_id, refresh } = await stack.loggedIn('active');
-    await stack.loggedIn('active');
-    await stack.loggedIn('elsewhere', OTHER_APPID);
-    const after = await fresh();
-    expect([after.users - before.users, after.active_today - before.active_today]).toEqual([1, 1]);
-    const yesterday = `UPDATE sessions SET last_used_day = last_used_day - 1 WHERE user_id = '${user_id}'`;
-    await execute(stack.databaseUrl, yesterday);
-    expect((await fresh()).active_today).toBe(before.active_today);
-    expect((await stack.refresh(refresh)).status).toBe(200);
-    expect((await fresh()).active_today).toBe(after.active_today);
-  });
+  it(
+    'have a point for each of 7 or 30 days, today included',
+    withinAnHour(async () => {
+      const today = hour % 24;
+      await count(0, 'login', 1);
+      await count(today, 'login_refused', 2, 'login_code_used');
+      await count(today + 1, 'login', 4);
+      await count(today + 29 * 24, 'login', 8);
+      await count(today + 29 * 24 + 1, 'login', 16);
+      const week = (await asked('?range=7d')).series;
+      expect(week.map(({ logins }) => logins)).toEqual([0, 0, 0, 0, 0, 4, 1]);
+      expect(week[6]).toMatchObject({
+        at: new Date((hour - today) * HOUR_MS).toISOString(),
+        refusals: 2,
+      });
+      const month = (await asked('?range=30d')).series;
+      expect(month).toHaveLength(30);
+      expect(month[0]).toMatchObject({ logins: 8 });
+      for (const range of ['1h', '', 'x'])
+        expect((await asked(`?range=${range}`)) as object).toMatchObject({ code: 'validation_failed' });
+    }),
+  );
+
+  it(
+    'count each user once, and as active on the day of a login or a refresh',
+    withinAnHour(async () => {
+      // Counts of all users are remembered for the mini-programs of an account.
+      let unserved = 0;
+      const fresh = () => asked('', [APPID, `unserved${(unserved += 1)}`]);
+      const before = await fresh();
+      const { user_id, refresh } = await stack.loggedIn('active');
+      await stack.loggedIn('active');
+      await stack.loggedIn('elsewhere', OTHER_APPID);
+      const after = await fresh();
+      expect([after.users - before.users, after.active_today - before.active_today]).toEqual([1, 1]);
+      const yesterday = `UPDATE sessions SET last_used_day = last_used_day - 1 WHERE user_id = '${user_id}'`;
+      await execute(stack.databaseUrl, yesterday);
+      expect((await fresh()).active_today).toBe(before.active_today);
+      expect((await stack.refresh(refresh)).status).toBe(200);
+      expect((await fresh()).active_today).toBe(after.active_today);
+    }),
+  );
 
   it('count the users whose deletion is requested', async () => {
     const { user_id } = await stack.loggedIn('due');

@@ -44,12 +44,12 @@ export class PasswordsService {
     return ['scrypt', N, r, p, salt.toString('base64url'), key.toString('base64url')].join('$');
   }
 
-  /** Checks the password of an operator. Takes the same time if there is no such operator, or the password was reset. */
+  /** Checks the password of an operator. Does the same work if there is no such operator, or the password was reset. */
   async check(
-    who: { readonly id: string } | { readonly name: string } | undefined,
+    who: { readonly id: string } | { readonly name: string },
     password: string,
   ): Promise<CheckedPassword> {
-    const operator = who === undefined ? null : await this.operators.findOneBy(who);
+    const operator = await this.operators.findOneBy(who);
     const stored = operator?.passwordHash == null ? undefined : parse(operator.passwordHash);
     const { cost, salt } = stored ?? { cost: COST, salt: Buffer.alloc(SALT_BYTES) };
     const key = await this.keyOf(password, { cost, salt });

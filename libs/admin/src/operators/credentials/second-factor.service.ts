@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 import { type SealedColumn, SealerService } from '@app/crypto';
-import { Database, rowLock } from '@app/database';
+import { Database, newId, rowLock } from '@app/database';
 import { Operator } from '../tables/operator.entity.js';
 import { OperatorRecoveryCode } from '../tables/operator-recovery-code.entity.js';
-import { type Enrolment, normalizedRecoveryCode, totpStepOf } from './enrolment.js';
+import { type Enrolment, newEnrolment, normalizedRecoveryCode, totpStepOf } from './enrolment.js';
 import { hashOf } from './secret-token.js';
 
 const totpColumn = (id: string): SealedColumn => ({
@@ -13,34 +13,44 @@ const totpColumn = (id: string): SealedColumn => ({
   primaryKey: id,
 });
 
+type SecretOfOperator = Pick<Operator, 'id' | 'totpSecret'>;
+
 /** Checks and stores the second factors of operators. Each code works once, on all instances. */
 @Injectable()
 export class SecondFactorService {
+  /** Has no row: its codes are checked, and can never be used. */
+  private readonly absent: SecretOfOperator;
+
   constructor(
     private readonly sealer: SealerService,
     private readonly database: Database,
-  ) {}
+  ) {
+    const id = newId();
+    this.absent = { id, totpSecret: sealer.seal(newEnrolment().secret, totpColumn(id)) };
+  }
 
   /**
    * Runs work in a write if a code of an operator is right and was not used. Then it is used, unless the work fails.
-   * @param operator if a password hash is given, the code is wrong once the operator has another one
+   * @param operator if a password hash is given, the code is wrong once the operator has another one. Undefined after a wrong
+   * name or password: then every code is wrong, for the same work, and none is used
    * @param kinds whether a recovery code will do
    * @returns undefined if the code is wrong
    */
   confirmed<T>(
-    operator: Pick<Operator, 'id'> & Partial<Pick<Operator, 'passwordHash'>>,
+    operator: (Pick<Operator, 'id'> & Partial<Pick<Operator, 'passwordHash'>>) | undefined,
     code: string,
     kinds: 'totp' | 'any',
-    work: (manager: EntityManager) => Promise<T>,
+    work: (manager: EntityManager, operator: Operator) => Promise<T>,
   ): Promise<T | undefined> {
-    const where = { id: operator.id, passwordHash: operator.passwordHash ?? Not(IsNull()) };
+    const { id, passwordHash } = { passwordHash: null, ...(operator ?? this.absent) };
+    const where = { id, passwordHash: passwordHash ?? Not(IsNull()) };
     return this.database.write(async (manager) => {
       const live = await manager.findOne(Operator, { where, ...rowLock(manager) });
+      const checked = live ?? this.absent;
       const isRight =
-        live &&
-        ((await this.useTotp(manager, live, code)) ||
-          (kinds === 'any' && (await this.useRecoveryCode(manager, live, code))));
-      return isRight ? work(manager) : undefined;
+        (await this.useTotp(manager, checked, code)) ||
+        (kinds === 'any' && (await this.useRecoveryCode(manager, checked, code)));
+      return live && isRight ? work(manager, live) : undefined;
     });
   }
 
@@ -78,7 +88,7 @@ export class SecondFactorService {
     });
   }
 
-  private async useTotp(manager: EntityManager, { id, totpSecret }: Operator, code: string) {
+  private async useTotp(manager: EntityManager, { id, totpSecret }: SecretOfOperator, code: string) {
     const secret = this.sealer.unseal(totpSecret, totpColumn(id));
     const step = totpStepOf(secret, code, this.database.clock.now());
     if (step === undefined) return false;
@@ -86,7 +96,7 @@ export class SecondFactorService {
     return affected === 1;
   }
 
-  private async useRecoveryCode(manager: EntityManager, { id: operatorId }: Operator, code: string) {
+  private async useRecoveryCode(manager: EntityManager, { id: operatorId }: SecretOfOperator, code: string) {
     const id = hashOf(normalizedRecoveryCode(code));
     const { affected } = await manager.delete(OperatorRecoveryCode, { id, operatorId });
     return affected === 1;

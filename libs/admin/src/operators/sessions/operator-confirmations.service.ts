@@ -54,9 +54,9 @@ export class OperatorConfirmationsService {
     const { id, name } = session.operator;
     return this.attempt(session, client, async (succeeded) => {
       const { operator, isRight } = await this.passwords.check({ id }, password);
-      if (!operator || !isRight) return undefined;
       const passwordHash = await this.passwords.hash(newPassword);
-      return this.secondFactor.confirmed(operator, code, 'totp', async (manager) => {
+      const known = operator && isRight ? operator : undefined;
+      return this.secondFactor.confirmed(known, code, 'totp', async (manager) => {
         await succeeded(manager);
         await manager.update(Operator, { id }, { passwordHash });
         await this.sessions.endAll(manager, id, session.id);

@@ -27,7 +27,8 @@ export class OperatorLoginService {
   ) {}
 
   /**
-   * Opens a session. Unknown names, wrong passwords and wrong codes are answered alike, and take the same time.
+   * Opens a session. Unknown names, wrong passwords and wrong codes are answered alike, after the same work: one hash of a password and one
+   * check of a code.
    * @param address under which attempts are counted
    * @throws {Problem} `operator_credentials_invalid`, `rate_limited`
    */
@@ -41,16 +42,15 @@ export class OperatorLoginService {
       { kind: 'address', value: address },
     ] as const;
     await this.attempts.begin(subjects);
-    const who = OPERATOR_NAME.test(name) ? { name } : undefined;
+    // No operator has the empty name.
+    const who = { name: OPERATOR_NAME.test(name) ? name : '' };
     const { operator, isRight } = await this.passwords.check(who, password);
-    const opened =
-      operator && isRight
-        ? await this.secondFactor.confirmed(operator, code, 'any', async (manager) => {
-            await this.attempts.succeeded(manager, subjects);
-            await this.events.write(manager, { kind: 'operator_login', actor: actorOf(name), client });
-            return this.sessions.open(manager, operator);
-          })
-        : undefined;
+    const known = operator && isRight ? operator : undefined;
+    const opened = await this.secondFactor.confirmed(known, code, 'any', async (manager, live) => {
+      await this.attempts.succeeded(manager, subjects);
+      await this.events.write(manager, { kind: 'operator_login', actor: actorOf(name), client });
+      return this.sessions.open(manager, live);
+    });
     if (opened) return opened;
     // An unknown name may be a password in the wrong field.
     const detail = operator ? name : 'unknown name';
