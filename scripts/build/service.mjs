@@ -23,6 +23,17 @@ const ABSENT = [
   'class-transformer/storage',
 ];
 
+/**
+ * Gives each class of a compiled file its name as a static field: esbuild renames a class that uses itself, and each decorated
+ * one. Its own `keepNames` also names each function whenever it is created, which cost up to a third of the CPU of a request.
+ * @param {string} text
+ */
+function nameClasses(text) {
+  const heads =
+    /^(?:export )?(?:default )?(?:(?:let|const) \w+ = (?:\w+ = )?)?class (\w+)(?: extends .+)? \{$/gm;
+  return text.replaceAll(heads, '$& static name = "$1";');
+}
+
 /** Compiles our sources. esbuild alone would lose the metadata of decorators, from which Nest knows what to inject. */
 const typescript = {
   name: 'typescript',
@@ -38,20 +49,25 @@ const typescript = {
       inlineSourceMap: true,
     };
     onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-      contents: ts.transpileModule(readFileSync(path, 'utf8'), { fileName: path, compilerOptions })
-        .outputText,
+      contents: nameClasses(
+        ts.transpileModule(readFileSync(path, 'utf8'), { fileName: path, compilerOptions }).outputText,
+      ),
     }));
   },
 };
 
-/** Shows esbuild what Nest requires: with a `require` of its own, Nest would load a second copy from node_modules. */
-const requires = {
-  name: 'requires',
+/**
+ * Names Nest's classes, and shows esbuild what Nest requires: with a `require` of its own, Nest would load a second copy from
+ * node_modules.
+ */
+const nest = {
+  name: 'nest',
   /** @param {import('esbuild').PluginBuild} build */
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]node_modules[\\/]@nestjs[\\/].*\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace('const require = createRequire(import.meta.url);', ''),
-    }));
+    onLoad({ filter: /[\\/]node_modules[\\/]@nestjs[\\/].*\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8').replace('const require = createRequire(import.meta.url);', '');
+      return { contents: nameClasses(text) };
+    });
   },
 };
 
@@ -68,9 +84,7 @@ const { metafile } = await build({
   format: 'esm',
   target: 'node20.19',
   external: [...EXTERNAL, ...ABSENT],
-  plugins: [typescript, requires],
-  // TypeORM stores the names of migrations, and Nest logs those of classes.
-  keepNames: true,
+  plugins: [typescript, nest],
   // V8 holds the whole text in memory.
   minifyWhitespace: true,
   lineLimit: 200,
