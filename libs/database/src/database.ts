@@ -5,7 +5,6 @@ import { observeWrite } from './database-writes.js';
 import { DatabaseOpener } from './server/database-opener.js';
 import { ServerDataSource } from './server/server-data-source.js';
 import { ServerWrites } from './server/server-writes.js';
-import { SqliteDataSource } from './sqlite/sqlite.js';
 import { SqliteWriteQueue } from './sqlite/sqlite-write-queue.js';
 import { unusable } from './unusable.js';
 
@@ -78,7 +77,7 @@ export class Database implements OnApplicationShutdown {
    * @returns false if another process reads: call it again later
    */
   async purge(): Promise<boolean> {
-    return !(this.reader instanceof SqliteDataSource) || this.reader.emptyLog();
+    return !(this.writes instanceof SqliteWriteQueue) || this.writes.emptyLog();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -92,7 +92,15 @@ export class ErasuresService {
 
   /** Removes what was erased from the files of SQLite, if that is left to do. */
   async purge(): Promise<void> {
-    this.isPurged ||= await this.database.purge();
+    if (this.isPurged) return;
+    // Set before, because an erasure may reset it meanwhile.
+    this.isPurged = true;
+    let done = false;
+    try {
+      done = await this.database.purge();
+    } finally {
+      if (!done) this.isPurged = false;
+    }
   }
 
   private async eraseLocked(

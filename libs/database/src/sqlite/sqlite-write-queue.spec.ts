@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EntityManager } from 'typeorm';
-import { SqliteDataSource, sqliteOptions } from './sqlite.js';
+import { BUSY_TIMEOUT_MS, SqliteDataSource, sqliteOptions } from './sqlite.js';
 import { SqliteWriteQueue } from './sqlite-write-queue.js';
 
 describe('SqliteWriteQueue', () => {
@@ -137,5 +137,24 @@ describe('SqliteWriteQueue', () => {
       }),
     ).rejects.toThrow('after the inner transaction');
     expect(await stored()).toEqual([]);
+  });
+
+  it('empties the log between two transactions, and lets writes go on when another process reads', async () => {
+    const log = () => statSync(join(folder, 'queue.sqlite-wal')).size;
+    expect([await queue.emptyLog(), log()]).toEqual([true, 0]);
+    await queue.write(insert(1));
+    await reader.query('BEGIN');
+    await stored();
+    const started = Date.now();
+    const [, emptied] = await Promise.all([
+      queue.write(insert(2), 'a'),
+      queue.emptyLog(),
+      queue.write(insert(3), 'b'),
+    ]);
+    expect([emptied, log() > 0]).toEqual([false, true]);
+    // Not as long as a statement waits for the lock of another process.
+    expect(Date.now() - started).toBeLessThan(BUSY_TIMEOUT_MS / 2);
+    await reader.query('COMMIT');
+    expect([await queue.emptyLog(), log(), await stored()]).toEqual([true, 0, [1, 2, 3]]);
   });
 });

@@ -8,6 +8,8 @@ import { BUSY_TIMEOUT_MS, SqliteDataSource } from './sqlite.js';
 
 /** A little longer than a write waits for the lock of another process. After that time the disk or the machine hangs. */
 const MAX_WAIT_MS = BUSY_TIMEOUT_MS + 500;
+/** How long emptying the log waits for readers. Writes wait as long. */
+const EMPTYING_MS = 100;
 /** The maximum number of writes in one transaction, which takes about 10 ms and blocks writes of other processes. */
 const MAX_GROUP = 32;
 
@@ -17,6 +19,8 @@ type Work<T = unknown> = (manager: EntityManager) => Promise<T>;
 interface Write {
   readonly work: Work;
   readonly lockKey: string | undefined;
+  /** Whether it runs between two transactions instead of in one. */
+  readonly isBetween: boolean;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   /** Whether its deadline has passed. The caller has got an error, so no COMMIT may begin. */
@@ -52,10 +56,32 @@ export class SqliteWriteQueue {
    * @throws {Problem} `database_unavailable` if it is not committed in time; later it is committed only if its
    * COMMIT had begun
    */
-  async write<T>(work: Work<T>, lockKey?: string): Promise<T> {
+  write<T>(work: Work<T>, lockKey?: string): Promise<T> {
+    return this.enqueue(work, lockKey, false);
+  }
+
+  /**
+   * Moves the write-ahead log into the file and empties it: the log still has the rows that were deleted.
+   * @returns false if another process reads, so that the log stays
+   * @throws {Problem} `database_unavailable` as {@link write}
+   */
+  emptyLog(): Promise<boolean> {
+    const checkpoint = async ({ connection }: EntityManager) => {
+      await connection.query(`PRAGMA busy_timeout = ${EMPTYING_MS}`);
+      try {
+        const [result] = await connection.query<{ busy: number }[]>('PRAGMA wal_checkpoint(TRUNCATE)');
+        return result?.busy === 0;
+      } finally {
+        await connection.query(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      }
+    };
+    return this.enqueue(checkpoint, undefined, true);
+  }
+
+  private enqueue<T>(work: Work<T>, lockKey: string | undefined, isBetween: boolean): Promise<T> {
     let deadline: NodeJS.Timeout | undefined;
     const result = new Promise<unknown>((resolve, reject) => {
-      const write = { work, lockKey, resolve, reject, isLate: false };
+      const write = { work, lockKey, isBetween, resolve, reject, isLate: false };
       deadline = setTimeout(() => {
         write.isLate = true;
         // While the database hangs, no group would take it out.
@@ -91,7 +117,12 @@ export class SqliteWriteQueue {
 
   private async serve(group: readonly Write[]): Promise<void> {
     const writes = group.filter(({ isLate }) => !isLate);
-    if (writes.length === 0) return;
+    const [first] = writes;
+    if (!first) return;
+    if (first.isBetween) {
+      await first.work(this.runner.manager).then(first.resolve, first.reject);
+      return;
+    }
     try {
       await this.begin();
     } catch (error) {
@@ -109,7 +140,7 @@ export class SqliteWriteQueue {
         resolve(results[index]);
       });
     } catch (error) {
-      if (writes.length === 1) writes[0]?.reject(error);
+      if (writes.length === 1) first.reject(error);
       else for (const write of writes) await this.serve([write]);
     }
   }

@@ -74,16 +74,6 @@ export class SqliteDataSource extends DataSource {
     return statement;
   }
 
-  /**
-   * Moves the write-ahead log into the file and empties it: the log still has the rows that were deleted. Waits for the lock like
-   * any statement.
-   * @returns false if another connection reads, so that the log stays
-   */
-  async emptyLog(): Promise<boolean> {
-    const [result] = await this.query<{ busy: number }[]>('PRAGMA wal_checkpoint(TRUNCATE)');
-    return result?.busy === 0;
-  }
-
   override async destroy(): Promise<void> {
     for (const statement of this.statements) await statement.finalize();
     await super.destroy();
