@@ -8,11 +8,11 @@ export type DeletionBy = 'user' | 'operator' | 'weixin';
 @Entity('users')
 @Index('ix_users_disabled_at', ['disabledAt'])
 // Finds users by the beginning of their nickname.
-@Index('ix_users_nickname', ['nickname', 'id'])
+@Index('ix_users_nickname', ['nickname', 'id'], { where: 'nickname IS NOT NULL' })
 // Finds the users who are due for erasure.
-@Index('ix_users_deletes_at', ['deletesAt'])
+@Index('ix_users_deletes_at', ['deletesAt'], { where: 'deletes_at IS NOT NULL' })
 // Finds the users who were merged into one that is exported or erased.
-@Index('ix_users_merged_into', ['mergedInto'])
+@Index('ix_users_merged_into', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 export class User {
   /** UUID, `sub` of the tokens. */
   @PrimaryColumn({ type: 'varchar', length: 36 })

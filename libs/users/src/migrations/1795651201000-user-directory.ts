@@ -10,9 +10,12 @@ export class UserDirectory1795651201000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     // A prefix is a range of code points, which only this collation of PostgreSQL orders by. The others are created binary.
-    const binary = dialectOf(runner.connection) === 'postgres' ? ' COLLATE "C"' : '';
+    const dialect = dialectOf(runner.connection);
+    const binary = dialect === 'postgres' ? ' COLLATE "C"' : '';
+    // Most users have no nickname. Then a new user has no entry. MySQL has no such indexes.
+    const named = dialect === 'mysql' ? '' : ' WHERE nickname IS NOT NULL';
     await runner.query('ALTER TABLE users ADD COLUMN disabled_until bigint NULL');
-    await runner.query(`CREATE INDEX ix_users_nickname ON users (nickname${binary}, id)`);
+    await runner.query(`CREATE INDEX ix_users_nickname ON users (nickname${binary}, id)${named}`);
     await runner.query(
       'CREATE INDEX ix_weixin_identities_appid_user_id ON weixin_identities (appid, user_id)',
     );
