@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** A page and what it shows: `#/users/019a…?tab=events`. */
 export interface Route {
@@ -27,7 +27,8 @@ function decoded(text: string): string {
 /** Returns where the reader is, and renders the component again when that changes. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(currentRoute);
-  useEffect(() => {
+  // Not after the next frame: the address may change before it.
+  useLayoutEffect(() => {
     const follow = () => setRoute(currentRoute());
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

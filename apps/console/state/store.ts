@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** A value that components follow. */
 export interface Store<T> {
@@ -22,7 +22,8 @@ export function createStore<T>(initial: T): Store<T> {
     follow: (onChange) => void followers.add(() => onChange(value)),
     use() {
       const [, render] = useState({});
-      useEffect(() => {
+      // A plain effect runs after the next frame: a change before it would be lost.
+      useLayoutEffect(() => {
         const follow = () => render({});
         followers.add(follow);
         return () => void followers.delete(follow);
