@@ -8,6 +8,8 @@ const fixture = useConsole();
 const { operators } = fixture;
 
 const WIDTHS = [360, 768, 1280];
+/** Axe takes a while for each page, and a busy machine longer. */
+const PATIENTLY = { timeout: 300_000 };
 const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   (['en-GB', 'zh-CN'] as const).map((locale) => [colorScheme, locale] as const),
 );
@@ -39,44 +41,42 @@ beforeAll(async () => {
 });
 
 describe.each(LOOKS)('the console in the %s theme for %s', (colorScheme, locale) => {
-  it.each(WIDTHS)(
-    'has no fault of accessibility on any page of %i px, and no page is wider',
-    async (width) => {
-      const page = await fixture.open('#/', {
-        person: owner,
-        colorScheme,
-        locale,
-        viewport: { width, height: 800 },
-      });
-      const faults: string[] = [];
-      for (const hash of pages) {
-        await page.evaluate(`location.hash = '#/${hash}'`);
-        await page.locator('main .loading').first().waitFor({ state: 'detached' });
+  it('has no fault of accessibility on any page of any width, and no page is wider', PATIENTLY, async () => {
+    const page = await fixture.open('#/', { person: owner, colorScheme, locale });
+    const faults: string[] = [];
+    const examine = async (name: string) => {
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
         const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         const found = [...(await faultsOf(page)), ...(wide > 0 ? [`${wide} px too wide`] : [])];
-        faults.push(...found.map((fault) => `#/${hash} ${fault}`));
-        const words = await page.locator('main').innerText();
-        if (locale === 'en-GB' && /\p{Script=Han}/u.test(words.replaceAll(/小明?/g, '')))
-          faults.push(`#/${hash} has Chinese words`);
+        faults.push(...found.map((fault) => `${name} of ${width} px: ${fault}`));
       }
-      expect(faults).toEqual([]);
-    },
-  );
+      const words = await page.locator('main').innerText();
+      if (locale === 'en-GB' && /\p{Script=Han}/u.test(words.replaceAll(/小明?/g, '')))
+        faults.push(`${name} has Chinese words`);
+    };
+    for (const hash of pages) {
+      await page.evaluate(`location.hash = '#/${hash}'`);
+      await page.locator('main .loading').first().waitFor({ state: 'detached' });
+      await examine(`#/${hash}`);
+    }
 
-  it('has none before the sign-in, in the invitation and in a dialog', async () => {
-    const viewport = { width: 360, height: 800 };
-    const signIn = await fixture.open('', { colorScheme, locale, viewport });
-    expect(await faultsOf(signIn)).toEqual([]);
-    const { token } = await fixture.stack
-      .service(OperatorsService)
-      .invite({ name: `bob-${colorScheme}-${locale.toLowerCase()}`, role: 'viewer' });
-    const invitation = await fixture.open(`#/invitation/${token}`, { colorScheme, locale, viewport });
-    await invitation.locator('.qr').waitFor();
-    expect(await faultsOf(invitation)).toEqual([]);
-    const page = await fixture.open('#/operators', { person: owner, colorScheme, locale, viewport });
+    await page.evaluate(`location.hash = '#/operators'`);
     await page.locator('main .primary').click();
     await page.getByRole('dialog').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    await examine('the dialog');
+
+    await page.context().clearCookies();
+    await page.reload();
+    await page.locator('input[name=password]').waitFor();
+    await examine('the sign-in');
+
+    const name = `bob-${colorScheme}-${locale.toLowerCase()}`;
+    const { token } = await fixture.stack.service(OperatorsService).invite({ name, role: 'viewer' });
+    await page.evaluate(`location.hash = '#/invitation/${token}'`);
+    await page.locator('.qr').waitFor();
+    await examine('the invitation');
+    expect(faults).toEqual([]);
   });
 });
 
@@ -94,32 +94,4 @@ it('switches language and theme, and remembers both', async () => {
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor();
   expect(await ground()).toBe(dark);
-});
-
-it('paints within 300 ms, and a click is painted within 100 ms', async () => {
-  const page = await fixture.open('#/users', { person: owner });
-  const paints: number[] = [];
-  const clicks: number[] = [];
-  for (let round = 0; round < 5; round++) {
-    await page.reload();
-    await page.locator('main tbody tr').first().waitFor();
-    paints.push(
-      await page.evaluate<number>(`performance.getEntriesByName('first-contentful-paint')[0].startTime`),
-    );
-    clicks.push(
-      await page.evaluate<number>(`new Promise((resolve) => {
-        const started = performance.now();
-        document.querySelector('nav a[href="#/apps"]').click();
-        const look = () => document.querySelector('nav a[href="#/apps"]').ariaCurrent === 'page'
-          ? resolve(performance.now() - started) : requestAnimationFrame(look);
-        requestAnimationFrame(look);
-      })`),
-    );
-    await page.evaluate(`location.hash = '#/users'`);
-  }
-  console.log(
-    `first paint after ${paints.map(Math.round).join(', ')} ms, clicks after ${clicks.map(Math.round).join(', ')} ms`,
-  );
-  expect(Math.min(...paints)).toBeLessThan(300);
-  expect(Math.min(...clicks)).toBeLessThan(100);
 });
