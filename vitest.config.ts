@@ -79,6 +79,13 @@ const test: TestUserConfig = {
       testTimeout: 600_000,
       sequence: { groupOrder: 5 },
     }),
+    // Builds and runs the image of deploy/Dockerfile, with buildah and runc. A build takes minutes.
+    project('image', {
+      include: ['test/deploy/*.image.ts'],
+      testTimeout: 900_000,
+      hookTimeout: 900_000,
+      sequence: { groupOrder: 7 },
+    }),
     project('torture', { include: ['test/torture/*.torture.ts'], sequence: { groupOrder: 3 } }),
   ],
 };

@@ -3,15 +3,13 @@ import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { EXTERNAL } from './external.mjs';
 import { writeLicenses } from './licenses.mjs';
 import { dropPackages } from './source-maps.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDERS = ['dist/apps/api', 'dist/apps/cli', 'dist/shared'];
 const ENTRIES = ['api/src/main', 'cli/src/passport', 'cli/src/run', 'cli/src/docs/pages'];
-
-/** Stay in node_modules: drivers, and files that are served. */
-const EXTERNAL = ['ioredis', 'mysql2', 'pg', 'sqlite3', 'swagger-ui-dist'];
 
 /** Optional packages of the bundled ones, which are not installed. */
 const ABSENT = [

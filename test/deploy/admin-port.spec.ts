@@ -12,7 +12,12 @@ const ONE_SERVER = FILES.filter((file) => file.startsWith('one-server/'));
 describe('the files to deploy with', () => {
   it('include the proxies, Compose and Kubernetes', () => {
     expect(FILES).toEqual(
-      expect.arrayContaining(['Dockerfile', 'caddy/Caddyfile', 'compose.yaml', 'kubernetes/service.yaml']),
+      expect.arrayContaining([
+        'Dockerfile',
+        'caddy/Caddyfile',
+        'several-servers/compose.yaml',
+        'kubernetes/service.yaml',
+      ]),
     );
     expect(FILES).toContain('nginx/weapp-passport.conf');
   });

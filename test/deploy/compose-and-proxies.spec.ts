@@ -9,15 +9,20 @@ interface Service {
   environment?: Record<string, string>;
   stop_grace_period?: string;
   depends_on?: object;
-  volumes?: string[];
+  volumes?: (string | { source: string })[];
+  ports?: string[];
+  [option: string]: unknown;
 }
-const compose = yaml('compose.yaml') as { services: Record<string, Service>; volumes: object };
+const compose = yaml('several-servers/compose.yaml', { merge: true }) as {
+  services: Record<string, Service>;
+  volumes: object;
+};
 const apis = Object.entries(compose.services).filter(([name]) => name.startsWith('api-'));
 const KNOWN = Object.keys(VARIABLES);
 const caddy = text('caddy/Caddyfile');
 const nginx = text('nginx/weapp-passport.conf');
 
-describe('deploy/compose.yaml', () => {
+describe('deploy/several-servers/compose.yaml', () => {
   it('runs two equal instances, PostgreSQL, Redis and Caddy', () => {
     expect(apis).toHaveLength(2);
     expect(apis[0]?.[1]).toEqual(apis[1]?.[1]);
@@ -31,10 +36,16 @@ describe('deploy/compose.yaml', () => {
     expect(environment['TRUST_PROXY_HOPS']).toBe('1');
   });
 
-  it('needs what deploy/env.example names, and nothing else', () => {
-    const needed = new Set([...text('compose.yaml').matchAll(/\$\{(\w+):\?\}/g)].map(([, name]) => name));
-    const named = [...text('env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
-    expect(named.sort()).toEqual([...needed].sort());
+  it('needs what its env.example names and its page generates, and nothing else', () => {
+    const needed = new Set(
+      [...text('several-servers/compose.yaml').matchAll(/\$\{(\w+):\?\}/g)].map(([, name]) => name),
+    );
+    const named = [...text('several-servers/env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
+    expect([...named, 'POSTGRES_PASSWORD', 'SECRET_KEY'].sort()).toEqual([...needed].sort());
+    for (const page of ['README.md', 'README.zh-CN.md'])
+      expect(text(`several-servers/${page}`)).toMatch(
+        /^\[ -e \.env \] \|\| \{ install -m 600 env\.example \.env && printf 'SECRET_KEY=%s\\nPOSTGRES_PASSWORD=%s\\n' /m,
+      );
   });
 
   it('gives an instance more time to stop than the service needs, on a read-only root', () => {
@@ -43,14 +54,38 @@ describe('deploy/compose.yaml', () => {
     expect(readOnly).toBe(true);
   });
 
+  it('publishes the ports of Caddy, and Prometheus on loopback only', () => {
+    const published = Object.entries(compose.services).flatMap(([name, { ports = [] }]) =>
+      ports.map((port) => [name, port]),
+    );
+    expect(published).toEqual([
+      ...['80:80', '443:443', '443:443/udp'].map((port) => ['caddy', port]),
+      ['prometheus', '127.0.0.1:9090:9090'],
+    ]);
+  });
+
+  it('drops capabilities and bounds the logs of all but PostgreSQL and Prometheus', () => {
+    for (const [name, service] of Object.entries(compose.services)) {
+      if (['postgres', 'prometheus'].includes(name)) continue;
+      expect(service, name).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        logging: { options: { 'max-size': '10m', 'max-file': '3' } },
+      });
+    }
+  });
+
   it('mounts files that are there, and volumes that are declared', () => {
     const mounts = Object.values(compose.services).flatMap(({ volumes = [] }) => volumes);
     for (const mount of mounts) {
-      const [source = ''] = mount.split(':');
-      const isThere = source.startsWith('./')
-        ? existsSync(fileURLToPath(new URL(`../../deploy/${source}`, import.meta.url)))
+      const [source = ''] = typeof mount === 'string' ? mount.split(':') : [mount.source];
+      // Its page makes it.
+      if (source === './backup') continue;
+      const isThere = source.startsWith('.')
+        ? existsSync(fileURLToPath(new URL(`../../deploy/several-servers/${source}`, import.meta.url)))
         : source in compose.volumes;
-      expect(isThere, mount).toBe(true);
+      expect(isThere, source).toBe(true);
     }
   });
 });
@@ -98,7 +133,7 @@ describe('the proxies', () => {
     }
   });
 
-  it('send to every instance of compose.yaml', () => {
+  it('send to every instance of several-servers/compose.yaml', () => {
     for (const [name] of apis) expect(caddy).toContain(`${name}:8000`);
   });
 });

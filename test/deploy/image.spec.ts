@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { useFolder } from '../support/folder.js';
 import { freePort } from '../support/process.js';
 import { useStack } from '../support/stack.js';
 
@@ -19,8 +20,8 @@ const wordsOf = (line: RegExp) => JSON.parse(line.exec(FINAL)?.[1] ?? '[]') as s
 const IMPORT =
   /(?:^import\b[^"'();]*|\bimport\(|\b__require\w*\(|\(import\.meta\.url\)\()\s*"((?:@[\w.-]+\/)?\w[\w.-]*)/gm;
 
-/** Nest loads it if it is given no adapter. */
-const NOT_USED = '@nestjs/platform-express';
+/** Nest loads the first if it is given no adapter, and an older file of the second if it is not in the bundle. */
+const NOT_USED = ['@nestjs/platform-express', 'class-transformer'];
 
 /** Returns the installed packages that the built service imports. It can use others, which are not installed. */
 function importedPackages(): string[] {
@@ -31,17 +32,19 @@ function importedPackages(): string[] {
   );
   const names = files.flatMap((file) => [...read(file).matchAll(IMPORT)].map(([, name = '']) => name));
   return [...new Set(names)].filter(
-    (name) => name !== NOT_USED && !isBuiltin(name) && existsSync(join(ROOT, 'node_modules', name)),
+    (name) => !NOT_USED.includes(name) && !isBuiltin(name) && existsSync(join(ROOT, 'node_modules', name)),
   );
 }
 
 describe('the image', () => {
+  const folder = useFolder();
   const stack = useStack();
 
   it('is built from the lockfile, with the compiler in the first stage only', () => {
     expect(BUILD).toContain('RUN npm ci');
-    expect(BUILD).toMatch(/npm prune --omit=dev/);
-    expect(FINAL).toMatch(/^node:20-bookworm-slim$/m);
+    const [, build] = /^\$\{REGISTRY\}\/node:(\d+)-bookworm AS build$/m.exec(BUILD) ?? [];
+    const [, final] = /^\$\{REGISTRY\}\/node:(\d+)-bookworm-slim$/m.exec(FINAL) ?? [];
+    expect([build, Number(final) % 2]).toEqual([final, 0]);
   });
 
   it('starts the service as a user who is not root', () => {
@@ -61,13 +64,31 @@ describe('the image', () => {
       expect(read(page)).toContain(`\n${command.replace('node', 'node --env-file=.env')}\n`);
   });
 
-  it('has every package that the service imports', () => {
+  it('has every package that the service imports, and their own, without what only builds need', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
     const imported = importedPackages();
     expect(imported).toEqual(
       expect.arrayContaining(['ioredis', 'mysql2', 'pg', 'sqlite3', 'swagger-ui-dist']),
     );
     expect(imported.filter((name) => !(name in dependencies))).toEqual([]);
+    execFileSync(process.execPath, [join(ROOT, 'scripts/build/runtime-packages.mjs'), folder]);
+    const load = imported.map((name) => `require('${name}');`).join('');
+    execFileSync(process.execPath, ['-e', load], { cwd: folder });
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    expect(files).toContain(join('node_modules/swagger-ui-dist/swagger-ui-bundle.js'));
+    expect(files.filter((name) => /\.(map|ts|a|h|cc?|gyp)$/.test(name))).toEqual([]);
+  });
+
+  it('has the command line on its PATH', () => {
+    const [, target = ''] = /ln -s \/app\/(\S+) \/usr\/local\/bin\/passport /.exec(FINAL) ?? [];
+    expect(read(target)).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(statSync(join(ROOT, target)).mode & 0o111).toBe(0o111);
+  });
+
+  it('declares the mirrors that the files of Compose give', () => {
+    const declared = Array.from(read('deploy/Dockerfile').matchAll(/^ARG (\w+)/gm), ([, name]) => name);
+    for (const folder of ['one-server', 'several-servers'])
+      expect(read(`deploy/${folder}/compose.yaml`)).toContain(`args: [${declared.join(', ')}]`);
   });
 
   it('includes all its sources, and neither secrets nor data', () => {
@@ -86,8 +107,9 @@ describe('the image', () => {
         'tsconfig.json',
       ].sort(),
     );
-    const [, script = ''] = /^RUN node (\S+)/m.exec(BUILD) ?? [];
-    expect(kept).toContain(dirname(script));
+    const scripts = Array.from(BUILD.matchAll(/\bnode (scripts\/\S+)/g), ([, script = '']) => script);
+    expect(scripts).toHaveLength(3);
+    for (const script of scripts) expect(kept).toContain(dirname(script));
   });
 
   it('is healthy while the service answers, and unhealthy when it does not', async () => {

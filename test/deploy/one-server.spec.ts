@@ -45,7 +45,7 @@ describe('deploy/one-server/compose.yaml', () => {
   it('needs what its page generates and its env.example names', () => {
     const file = text('one-server/compose.yaml');
     const needed = new Set([...file.matchAll(/\$\{(\w+):\?\}/g)].map(([, name]) => name));
-    const mirrors = ['npm_config_registry', 'npm_config_sqlite3_binary_host'];
+    const mirrors = ['REGISTRY', 'npm_config_registry', 'npm_config_sqlite3_binary_host'];
     expect(variablesOf('one-server/env.example').sort()).toEqual(
       [...[...needed].filter((name) => name !== 'SECRET_KEY'), ...mirrors].sort(),
     );
@@ -132,7 +132,9 @@ describe('the commands for one server', () => {
   const sources = [...PAGES, 'one-server/compose.yaml', `one-server/systemd/${UNITS[1] ?? ''}`];
 
   it.each(sources)('exist in the command line: %s', (file) => {
-    const used = [...text(file).matchAll(/^(?:passport|.*passport\.js) ([a-z-]+)/gm)].map(([, name]) => name);
+    const used = [
+      ...text(file).matchAll(/^(?:passport|docker .* passport| +passport|.*passport\.js) ([a-z-]+)/gm),
+    ].map(([, name]) => name);
     expect(used).toContain('backup');
     expect(used.filter((name = '') => !names.has(name))).toEqual([]);
   });

@@ -15,9 +15,14 @@ export function pages(): string[] {
   return [
     ...top,
     ...below('docs'),
-    ...['packages/client', 'packages/nest', 'examples/nest-shop', 'miniprogram', 'deploy/one-server'].flatMap(
-      readmes,
-    ),
+    ...[
+      'packages/client',
+      'packages/nest',
+      'examples/nest-shop',
+      'miniprogram',
+      'deploy/one-server',
+      'deploy/several-servers',
+    ].flatMap(readmes),
   ]
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.md'));
