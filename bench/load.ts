@@ -24,9 +24,13 @@ export async function prepare(service: Service, requests: Request[]): Promise<st
 }
 
 /** Sends every request once and measures. */
-export async function measure(service: Service, requests: Request[]): Promise<Figures> {
+export async function measure(
+  service: Service,
+  requests: Request[],
+  connections = CONNECTIONS,
+): Promise<Figures> {
   await sleep(SETTLE_MS);
-  return figuresOf(service, await send(service, await connect(service, CONNECTIONS), [requests]));
+  return figuresOf(service, await send(service, await connect(service, connections), [requests]));
 }
 
 /**

@@ -67,12 +67,14 @@ export function get(path: string, token: string): Request {
   return { method: 'GET', path, headers: bearer(token) };
 }
 
-function post(path: string, json: string | object, headers: Record<string, string> = {}): Request {
+/** Returns a request with a JSON body. */
+export function post(path: string, json: string | object, headers: Record<string, string> = {}): Request {
   const body = typeof json === 'string' ? json : JSON.stringify(json);
   return { method: 'POST', path, headers: { 'Content-Type': 'application/json', ...headers }, body };
 }
 
-function bearer(token: string) {
+/** Returns the header of a token. */
+export function bearer(token: string) {
   return { Authorization: `Bearer ${token}` };
 }
 

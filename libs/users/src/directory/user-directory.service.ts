@@ -102,11 +102,11 @@ export class UserDirectoryService {
   /** Returns the visible users of an openid, a unionid or a full phone number. */
   async search(appids: readonly string[], key: UserKey): Promise<ListedUser[]> {
     if ('phone' in key) return this.visible(appids, await this.phones.find(key.phone));
-    const rows = await this.identities.find({
-      select: { userId: true },
-      where: { ...key, appid: In([...appids]) },
-    });
-    return this.visible(appids, [...new Set(rows.map(({ userId }) => userId))]);
+    // With the appid in the statement, SQLite reads all identities of the mini-program to find a unionid.
+    const where = 'unionid' in key ? key : { ...key, appid: In([...appids]) };
+    const rows = await this.identities.find({ select: { userId: true, appid: true }, where });
+    const own = rows.filter(({ appid }) => appids.includes(appid)).map(({ userId }) => userId);
+    return this.visible(appids, [...new Set(own)]);
   }
 
   /**
