@@ -3,10 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SCOPES } from '../../libs/admin/src/index.js';
 import { useFolder } from '../support/folder.js';
 import { freePort } from '../support/process.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 import { adminCaller, APPID } from './admin.js';
+import { operatorsOf, outcomeOf } from './operators/operators.js';
 
 const OTHER_APPID = 'wxsandbox000000002';
 const [TOKEN, AES_KEY] = ['canaryToken', 'c'.repeat(43)];
@@ -63,16 +65,17 @@ describe('the doctor of the admin API', () => {
     RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: '60',
     WEIXIN_PUSH_FORWARD_URL: 'http://127.0.0.1:9/push',
   });
-  const caller = (appids = [APPID]) =>
-    adminCaller(stack, { scopes: ['audit:read', 'apps:read', 'users:write'], appids });
+  const operators = operatorsOf(stack);
+  const caller = (appids = [APPID]) => adminCaller(stack, { scopes: ['apps:read', 'users:write'], appids });
   const noSecretIn = (text: string) => {
     expect(text).not.toMatch(/sandbox-secret|canary|cccc/);
     expect(text).not.toContain(SECRET_KEY);
   };
 
-  it('has the checks of the command with their findings, of the apps of the account only', async () => {
-    const { ask } = await caller();
-    const report = async (headers = {}) => ask<Report>('/doctor', { method: 'POST', headers });
+  it('has the checks of the command with their findings, of all mini-programs', async () => {
+    const { cookie } = await operators.person('operator');
+    const report = async (headers = {}) =>
+      operators.asPage<Report>('/doctor', { method: 'POST', headers }, cookie);
     const { status, body, text } = await report();
     expect(status).toBe(200);
     const stateOf = (name: string) => body.checks.find((check) => check.name === name)?.state;
@@ -88,22 +91,30 @@ describe('the doctor of the admin API', () => {
     expect(stateOf('push')).toBe('unchecked');
     expect(body.problems).toBe(1);
     noSecretIn(text);
-    expect(await stack.exchanges('/cgi-bin/stable_token')).toBe(1);
+    expect(await stack.exchanges('/cgi-bin/stable_token')).toBe(2);
     const chinese = await report({ 'accept-language': 'zh-CN,zh;q=0.9' });
     expect(chinese.text).toContain('JWT_ISSUER 无响应');
-    const both = await caller([APPID, OTHER_APPID]);
-    await stack.sandbox('POST', '/sandbox/reset');
-    await both.ask('/doctor', { method: 'POST' });
-    expect(await stack.exchanges('/cgi-bin/stable_token')).toBe(2);
+  });
+
+  it('is closed to viewers and to service accounts: findings name addresses and files of the installation', async () => {
+    const { cookie } = await operators.person('viewer');
+    const { ask } = await adminCaller(stack, { scopes: SCOPES, appids: [APPID, OTHER_APPID] });
+    for (const answer of [
+      await operators.asPage('/doctor', { method: 'POST' }, cookie),
+      await ask('/doctor', { method: 'POST' }),
+    ])
+      expect(outcomeOf(answer)).toEqual([403, 'insufficient_scope']);
+    expect(await stack.exchanges('/cgi-bin/stable_token')).toBe(0);
   });
 
   it('runs once for calls that come together', async () => {
-    const { ask } = await caller();
+    const { cookie } = await operators.person('owner');
     const reports = await Promise.all(
-      Array.from({ length: 5 }, () => ask<Report>('/doctor', { method: 'POST' })),
+      Array.from({ length: 5 }, () => operators.asPage<Report>('/doctor', { method: 'POST' }, cookie)),
     );
     for (const { body } of reports) expect(body).toEqual(reports[0]?.body);
-    expect(await stack.exchanges('/cgi-bin/stable_token')).toBe(1);
+    expect(reports[0]?.status).toBe(200);
+    expect(await stack.exchanges('/cgi-bin/stable_token')).toBe(2);
   });
 
   it('tests the pushes to a mini-program, and names the problem', async () => {

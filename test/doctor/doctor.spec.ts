@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -9,6 +10,8 @@ import { execute, rows } from '../support/rows.js';
 import { SECRET_KEY } from '../support/stack.js';
 import { useDoctor } from './doctor.js';
 import { startProxy } from './proxy.js';
+
+const SEVERAL = Array.from({ length: 8 }, (_, index) => `wxsandbox00000001${index}`);
 
 describe('passport doctor', () => {
   const { stack, folder, examined, sandbox, finds } = useDoctor();
@@ -50,6 +53,29 @@ describe('passport doctor', () => {
     expect(output, 'the clock of the database is compared').toContain('[ok] Clock');
     const https = String(stack.env['WEIXIN_API_BASE_URL']).replace('http:', 'https:');
     await finds("WeChat's certificate is not trusted", { WEIXIN_API_BASE_URL: https });
+  });
+
+  it('asks WeChat about all mini-programs at the same time, so that a slow answer delays the report once', async () => {
+    const waiting: ServerResponse[] = [];
+    const slow = createHttpServer((_, response) => {
+      // WeChat answers once all have been asked.
+      if (waiting.push(response) < SEVERAL.length) return;
+      for (const each of waiting) each.end(JSON.stringify({ access_token: 'x', expires_in: 7200 }));
+    });
+    await once(slow.listen(0, '127.0.0.1'), 'listening');
+    const { port } = slow.address() as AddressInfo;
+    const { output, problems } = await examined({
+      WEIXIN_API_BASE_URL: `http://127.0.0.1:${port}`,
+      WEIXIN_APPS: SEVERAL.map((appid) => `${appid}:canary`).join(','),
+    }).finally(() => slow.close());
+    expect(output).toContain('[ok] Mini-programs at WeChat');
+    expect(problems).toBe(0);
+  });
+
+  it('names a WeChat that hangs once, not for each mini-program', async () => {
+    await sandbox('PUT', '/sandbox/faults', [{ path: '/cgi-bin/stable_token', kind: 'hang' }] as never);
+    const env = { WEIXIN_APPS: SEVERAL.map((appid) => `${appid}:canary`).join(',') };
+    await finds('(TIMEOUT)', { ...env, WEIXIN_TIMEOUT_MS: '300' });
   });
 
   it('names somebody else in the place of WeChat', async () => {

@@ -7,6 +7,8 @@ import { sendRequest, type Answer, type NoAnswer } from './send-request.js';
 
 /** Short, because a JWKS is small and its server is near. */
 const JWKS_TIMEOUT_MS = 5000;
+/** The service may wait longer for WeChat. The admin listener closes a connection after 20 seconds without an answer. */
+const LONGEST_WEIXIN_TIMEOUT_MS = 10_000;
 const IDS_AT_ONCE = 500;
 
 /** What is examined. */
@@ -82,7 +84,7 @@ export class DoctorContext {
     const json = { grant_type: 'client_credential', appid, secret, force_refresh: false };
     const { WEIXIN_API_BASE_URL, WEIXIN_TIMEOUT_MS } = this.config;
     const answer = sendRequest(`${WEIXIN_API_BASE_URL}/cgi-bin/stable_token`, {
-      timeoutMs: WEIXIN_TIMEOUT_MS,
+      timeoutMs: Math.min(WEIXIN_TIMEOUT_MS, LONGEST_WEIXIN_TIMEOUT_MS),
       json,
     });
     this.tokenAnswers.set(appid, answer);

@@ -9,17 +9,17 @@ import { WEIXIN_APP_DIAGNOSES } from './weixin-app-diagnoses.js';
 export const weixinAppsCheck: Check<DoctorContext> = {
   title: { en: 'Mini-programs at WeChat', zh: '微信端的小程序' },
   async run(context) {
-    const findings: Finding[] = [];
-    for (const app of context.apps) {
-      const answer = await context.accessToken(app);
-      const finding = findingOf(answer, app, context.config.WEIXIN_API_BASE_URL);
-      if (finding) findings.push(finding);
-      // The fault does not depend on the app: the next one would have it too.
-      if ('failure' in answer || finding?.diagnosis === WEIXIN_APP_DIAGNOSES.weixin_is_another) break;
-    }
-    return findings;
+    const findings = await Promise.all(
+      context.apps.map(async (app) =>
+        findingOf(await context.accessToken(app), app, context.config.WEIXIN_API_BASE_URL),
+      ),
+    );
+    // A fault that does not depend on the app is the same for each: once is enough.
+    return [...new Map(findings.flatMap((found) => (found ? [[keyOf(found), found]] : []))).values()];
   },
 };
+
+const keyOf = ({ diagnosis, about }: Finding) => `${diagnosis.title.en} ${about ?? ''}`;
 
 function findingOf(answer: Answer | NoAnswer, app: WeixinApp, address: string): Finding | undefined {
   if ('failure' in answer) {

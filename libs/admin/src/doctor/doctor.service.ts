@@ -6,6 +6,7 @@ import { collectTables } from '@app/database';
 import {
   countProblems,
   environmentFindings,
+  type Finding,
   findingReport,
   type Installation,
   jsonReport,
@@ -20,11 +21,11 @@ import type { DoctorResponse, FindingResponse } from './doctor.dto.js';
 /** Returns the texts of a language without backticks, which are for Markdown only. */
 const inLanguage = (language: Language) => (words: Words) => words[language].replaceAll('`', '');
 
-/** Runs the checks of `npm run doctor` inside the service, for the mini-programs of an account. */
+/** Runs the checks of `npm run doctor` inside the service. Calls that come while the same checks run get their result. */
 @Injectable()
 export class DoctorService {
-  private readonly running = new Map<string, Promise<readonly Result[]>>();
-  private last: Promise<unknown> = Promise.resolve();
+  private running: Promise<readonly Result[]> | undefined;
+  private readonly pushTests = new Map<string, Promise<Finding | undefined>>();
 
   constructor(
     private readonly config: Config,
@@ -32,16 +33,12 @@ export class DoctorService {
     private readonly modules: ModulesContainer,
   ) {}
 
-  /** Examines the installation. Calls that come while the same checks run get their result. */
-  async examine(appids: readonly string[], language: Language): Promise<DoctorResponse> {
-    const key = appids.join(' ');
-    let results = this.running.get(key);
-    if (!results) {
-      const run = () => runChecks(this.installation(appids), environmentFindings(this.config));
-      results = this.inTurn(run).finally(() => this.running.delete(key));
-      this.running.set(key, results);
-    }
-    const found = await results;
+  /** Examines the installation, with all mini-programs. */
+  async examine(language: Language): Promise<DoctorResponse> {
+    this.running ??= runChecks(this.installation(this.apps.list()), environmentFindings(this.config)).finally(
+      () => (this.running = undefined),
+    );
+    const found = await this.running;
     return { problems: countProblems(found), checks: jsonReport(found, inLanguage(language)) };
   }
 
@@ -51,22 +48,17 @@ export class DoctorService {
    */
   async testPush(app: WeixinApp, language: Language): Promise<FindingResponse | undefined> {
     if (!app.push) throw new Problem('push_not_configured');
-    const finding = await this.inTurn(() => testPush(this.installation([app.appid]), app));
+    const { appid } = app;
+    // Each test has a connection to the database of its own: not more than one for a mini-program.
+    const test =
+      this.pushTests.get(appid) ??
+      testPush(this.installation([app]), app).finally(() => this.pushTests.delete(appid));
+    this.pushTests.set(appid, test);
+    const finding = await test;
     return finding && findingReport(finding, inLanguage(language));
   }
 
-  /** One run at a time: each has a connection to the database of its own. */
-  private inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const result = this.last.then(run);
-    this.last = result.catch(() => undefined);
-    return result;
-  }
-
-  private installation(appids: readonly string[]): Installation {
-    return {
-      config: this.config,
-      apps: appids.flatMap((appid) => this.apps.find(appid) ?? []),
-      tables: () => Promise.resolve(collectTables(this.modules)),
-    };
+  private installation(apps: readonly WeixinApp[]): Installation {
+    return { config: this.config, apps, tables: () => Promise.resolve(collectTables(this.modules)) };
   }
 }

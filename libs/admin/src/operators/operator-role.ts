@@ -16,6 +16,7 @@ const OPERATOR = [
   ...VIEWER,
   'claims:write',
   'identities:read',
+  'installation:read',
   'phones:read',
   'pushes:read',
   'users:write',
