@@ -102,3 +102,24 @@ it('adds a service account, whose secret works and is shown once, and revokes it
   // Within two seconds.
   await expect.poll(token, { timeout: 5000 }).toBe('undefined');
 });
+
+it('shows a pending invitation until it is withdrawn, after a code', async () => {
+  const owner = await operators.person('owner');
+  const page = await fixture.open('#/operators', { person: owner });
+  await button(page, 'Invite an operator').click();
+  await dialog(page).getByLabel('Name').fill('judy');
+  await dialog(page).getByRole('button', { name: 'Invite an operator' }).click();
+  await fixture.stepUp(page, owner);
+  const link = page.getByRole('dialog', { name: 'The invitation' });
+  const address = (await link.locator('code').textContent()) ?? '';
+  const [, token = ''] = /#\/invitation\/([\w-]{43})$/.exec(address) ?? [];
+  await button(page, 'I have stored it').click();
+  const pending = page.getByRole('table', { name: 'Pending invitations' });
+  await pending.getByRole('cell', { name: 'judy' }).waitFor();
+  expect((await operators.open(token)).status).toBe(200);
+  await button(page, 'Withdraw the invitation of judy').click();
+  await dialog(page).getByRole('button', { name: 'Withdraw the invitation of judy' }).click();
+  await page.getByText('The invitation of judy is withdrawn.').waitFor();
+  await pending.waitFor({ state: 'detached' });
+  expect((await operators.open(token)).status).toBe(404);
+});

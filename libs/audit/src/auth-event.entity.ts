@@ -15,6 +15,7 @@ export type AuthEventKind =
   | 'login_refused'
   | 'logout'
   | 'operator_created'
+  | 'operator_invitation_withdrawn'
   | 'operator_invited'
   | 'operator_login'
   | 'operator_login_refused'

@@ -16,6 +16,7 @@ describe('the commands about operators', () => {
       code: number;
       link?: string;
       items?: { name: string; role: string; reset: boolean }[];
+      invitations?: object[];
       error?: { code: string };
     };
   };
@@ -43,6 +44,19 @@ describe('the commands about operators', () => {
     expect(await ran('remove', 'bob')).toMatchObject({ code: 1, error: { code: 'operator_not_found' } });
     expect(await ran('remove', 'alice')).toMatchObject({ code: 1, error: { code: 'last_owner' } });
     expect(await ran('invite', 'alice')).toMatchObject({ code: 1, error: { code: 'operator_name_taken' } });
+  });
+
+  it('list a pending invitation and withdraw it, but not one that is accepted', async () => {
+    const { link } = await ran('invite', 'erin', '--role', 'operator');
+    const { invitations } = await ran('list');
+    expect(invitations).toEqual([
+      { name: 'erin', role: 'operator', expires_at: expect.stringContaining('T') as string },
+    ]);
+    expect(await ran('withdraw', 'erin')).toMatchObject({ code: 0, name: 'erin', withdrawn: true });
+    expect((await operators.open(tokenOf(link))).status).toBe(404);
+    expect((await ran('list')).invitations).toEqual([]);
+    for (const name of ['erin', 'alice'])
+      expect(await ran('withdraw', name)).toMatchObject({ code: 1, error: { code: 'invitation_invalid' } });
   });
 
   it('refuse wrong names and roles, and a listener that has no address', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type OperatorRole, OperatorsService } from '../../../libs/admin/src/index.js';
+import { InvitationsService, type OperatorRole, OperatorsService } from '../../../libs/admin/src/index.js';
 import { Database } from '../../../libs/database/src/index.js';
-import { everythingIn } from '../../support/rows.js';
+import { everythingIn, rows } from '../../support/rows.js';
 import { useStack } from '../../support/stack.js';
 import { operatorsOf, outcomeOf, PASSWORD } from './operators.js';
 
@@ -79,6 +79,64 @@ describe('an invitation', () => {
     expect((await operators.open(token)).status).toBe(200);
     await stack.service(OperatorsService).remove({ name: 'grace' });
     expect(outcomeOf(await operators.open(token))).toEqual(INVALID);
+  });
+
+  it('is listed without its token while it is pending, and is invalid once an owner has withdrawn it', async () => {
+    const owner = await operators.person('owner');
+    const token = await invite('operator', 'judy');
+    const accepted = await invite('viewer', 'kim');
+    await operators.accept(accepted);
+    const listed = async () =>
+      operators.asPage<{ items: { name: string }[] }>('/operators/invitations', {}, owner.cookie);
+    const { body, text } = await listed();
+    expect(body.items.find(({ name }) => name === 'judy')).toEqual({
+      name: 'judy',
+      role: 'operator',
+      expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
+    });
+    expect(body.items.map(({ name }) => name)).not.toContain('kim');
+    expect(text).not.toContain(token);
+    const withdraw = async (name: string) =>
+      operators.asPage(`/operators/invitations/${name}`, { method: 'DELETE' }, owner.cookie);
+    expect(outcomeOf(await withdraw('judy'))).toEqual([403, 'step_up_required']);
+    expect((await operators.open(token)).status).toBe(200);
+    await operators.stepUp(owner, owner.cookie);
+    expect((await withdraw('judy')).status).toBe(204);
+    expect(outcomeOf(await operators.open(token))).toEqual(INVALID);
+    expect((await listed()).body.items.map(({ name }) => name)).not.toContain('judy');
+    for (const name of ['judy', 'kim', 'none', 'Not%20A%20Name', '%00'])
+      expect(outcomeOf(await withdraw(name)), name).toEqual(INVALID);
+    const sql = "SELECT actor, detail FROM auth_events WHERE kind = 'operator_invitation_withdrawn'";
+    expect(await rows(stack.databaseUrl, sql)).toEqual([{ actor: `operator:${owner.name}`, detail: 'judy' }]);
+  });
+
+  it('is not listed after 30 minutes, and cannot be withdrawn then', async () => {
+    await invite('viewer', 'leo');
+    const { clock } = stack.service(Database);
+    const now = clock.now.bind(clock);
+    vi.spyOn(clock, 'now').mockImplementation(() => now() + 30 * 60_000);
+    const invitations = stack.service(InvitationsService);
+    expect((await invitations.pending()).map(({ name }) => name)).not.toContain('leo');
+    await expect(invitations.withdraw('leo')).rejects.toMatchObject({ code: 'invitation_invalid' });
+  });
+
+  it('is either accepted or withdrawn, not both', async () => {
+    const name = 'mallory';
+    const token = await invite('viewer', name);
+    const { secret } = (await operators.open(token)).body.totp;
+    const [answer, withdrawn] = await Promise.all([
+      accept(token, operators.codeOf(secret)),
+      stack
+        .service(InvitationsService)
+        .withdraw(name)
+        .then(
+          () => true,
+          () => false,
+        ),
+    ]);
+    expect([answer.status, withdrawn]).toEqual(withdrawn ? [404, true] : [200, false]);
+    const names = (await stack.service(OperatorsService).list()).map((operator) => operator.name);
+    expect(names.includes(name)).toBe(!withdrawn);
   });
 
   it('cannot be guessed from the database, which has neither its token nor its secrets', async () => {

@@ -53,6 +53,25 @@ export function ResetDialog({ operator: { id, name }, done, close }: Props) {
   );
 }
 
+interface WithdrawProps extends Omit<Props, 'operator'> {
+  /** Of the person who was invited. */
+  name: string;
+}
+
+export function WithdrawDialog({ name, done, close }: WithdrawProps) {
+  const withdraw = async () => {
+    await call('DELETE', `/operators/invitations/${name}`);
+    await done();
+    toast(words.withdrawn(name));
+  };
+  return (
+    <Dialog title={words.withdrawTitle(name)} onClose={close}>
+      <p>{words.withdrawText}</p>
+      <ActForm isDanger submit={words.withdrawTitle(name)} act={withdraw} onCancel={close} />
+    </Dialog>
+  );
+}
+
 export function RemoveDialog({ operator: { id, name }, done, close }: Props) {
   const remove = async () => {
     await call('DELETE', `/operators/${id}`);

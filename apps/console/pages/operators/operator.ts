@@ -12,6 +12,13 @@ export interface Operator {
   last_seen_at?: string;
 }
 
+/** An invitation that is neither accepted nor expired. */
+export interface Invitation {
+  name: string;
+  role: Role;
+  expires_at: string;
+}
+
 /** What opens an invitation, once. */
 export interface OperatorLink {
   link_token: string;

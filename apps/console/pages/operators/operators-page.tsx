@@ -8,24 +8,26 @@ import { Page } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Ago, Time } from '../../parts/time.js';
 import { texts } from '../../texts/texts.js';
-import type { Operator, OperatorLink } from './operator.js';
-import { InviteDialog, RemoveDialog, ResetDialog } from './operator-dialogs.js';
+import type { Invitation, Operator, OperatorLink } from './operator.js';
+import { InviteDialog, RemoveDialog, ResetDialog, WithdrawDialog } from './operator-dialogs.js';
+import { PendingInvitations } from './pending-invitations.js';
 
 const words = texts.operators;
 
-type Open = { act: 'invite' } | { act: 'reset' | 'remove'; operator: Operator };
+type Open =
+  { act: 'invite' } | { act: 'withdraw'; name: string } | { act: 'reset' | 'remove'; operator: Operator };
 
 /** The people who may use this console. */
 export function OperatorsPage() {
   const operators = useResource<List<Operator>>('/operators');
+  const invitations = useResource<List<Invitation>>('/operators/invitations');
   const [open, setOpen] = useState<Open>();
   const [link, setLink] = useState<OperatorLink>();
-  const { reload } = operators;
   const close = () => setOpen(undefined);
   const done = async (made?: OperatorLink) => {
     close();
     setLink(made);
-    await reload();
+    await Promise.all([operators.reload(), invitations.reload()]);
   };
   return (
     <Page
@@ -37,7 +39,13 @@ export function OperatorsPage() {
       }
     >
       <Loaded of={operators}>{({ items }) => <Operators items={items} onAct={setOpen} />}</Loaded>
+      <Loaded of={invitations}>
+        {({ items }) => (
+          <PendingInvitations items={items} onWithdraw={(name) => setOpen({ act: 'withdraw', name })} />
+        )}
+      </Loaded>
       {open?.act === 'invite' && <InviteDialog done={done} close={close} />}
+      {open?.act === 'withdraw' && <WithdrawDialog name={open.name} done={done} close={close} />}
       {open?.act === 'reset' && <ResetDialog operator={open.operator} done={done} close={close} />}
       {open?.act === 'remove' && <RemoveDialog operator={open.operator} done={done} close={close} />}
       {link && (

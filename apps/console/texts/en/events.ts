@@ -33,6 +33,7 @@ export const events = {
     logout: 'Logout',
     events_exported: 'Events exported',
     operator_created: 'Operator joined',
+    operator_invitation_withdrawn: 'Operator invitation withdrawn',
     operator_invited: 'Operator invited',
     operator_login: 'Operator signed in',
     operator_login_refused: 'Operator sign-in refused',

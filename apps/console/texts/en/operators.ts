@@ -19,6 +19,12 @@ export const operators = {
   resetTitle: (name: string) => `Reset the sign-in of ${name}`,
   resetText:
     'The password, the authenticator app, the recovery codes and all sessions become invalid. You get a link for new ones.',
+  pending: 'Pending invitations',
+  expires: 'Expires',
+  withdraw: 'Withdraw',
+  withdrawTitle: (name: string) => `Withdraw the invitation of ${name}`,
+  withdrawText: 'The link becomes invalid immediately. You can invite the person again.',
+  withdrawn: (name: string) => `The invitation of ${name} is withdrawn.`,
   remove: 'Remove',
   removeTitle: (name: string) => `Remove ${name}`,
   removeText: 'The sessions end immediately. The audit log still has what this operator did.',

@@ -34,6 +34,7 @@ export const events: Texts['events'] = {
     logout: '退出登录',
     events_exported: '导出日志',
     operator_created: '操作员加入',
+    operator_invitation_withdrawn: '撤回操作员邀请',
     operator_invited: '邀请操作员',
     operator_login: '操作员登录',
     operator_login_refused: '操作员登录被拒绝',

@@ -4,6 +4,7 @@ import { SecondFactorService } from './credentials/second-factor.service.js';
 import { AcceptancesService } from './invitations/acceptances.service.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsService } from './invitations/invitations.service.js';
+import { PendingInvitationsController } from './invitations/pending-invitations.controller.js';
 import { OperatorsController } from './people/operators.controller.js';
 import { OperatorsService } from './people/operators.service.js';
 import { SetupController } from './people/setup.controller.js';
@@ -36,6 +37,7 @@ export const OPERATOR_CONTROLLERS = [
   OperatorLoginController,
   OperatorsController,
   OperatorSessionController,
+  PendingInvitationsController,
   SetupController,
 ];
 

@@ -51,8 +51,8 @@ export const OPERATOR_PROBLEMS = {
     status: 404,
     title: { en: 'The invitation is not valid', zh: '邀请链接无效' },
     cause: {
-      en: 'The link is incomplete, older than 30 minutes, already accepted, or replaced by a newer one.',
-      zh: '链接不完整、已超过 30 分钟、已被接受，或已被新的邀请取代。',
+      en: 'The link is incomplete, older than 30 minutes, already accepted, withdrawn, or replaced by a newer one.',
+      zh: '链接不完整、已超过 30 分钟、已被接受、已撤回，或已被新的邀请取代。',
     },
     fix: {
       en: 'Ask for a new one: `npm run passport -- operators invite <name>`.',

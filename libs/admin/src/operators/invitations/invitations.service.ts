@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, LessThan, MoreThan, type Repository } from 'typeorm';
+import { AuthEventsService } from '@app/audit';
 import { type SealedColumn, SealerService } from '@app/crypto';
 import { Database, insertRow, rowLock } from '@app/database';
 import { Problem } from '@app/problem';
 import { type Enrolment, newEnrolment } from '../credentials/enrolment.js';
 import { hashOf, newSecretToken } from '../credentials/secret-token.js';
+import { OPERATOR_NAME } from '../operator-name.js';
 import type { Operator } from '../tables/operator.entity.js';
 import { OperatorInvitation } from '../tables/operator-invitation.entity.js';
 
@@ -24,13 +26,17 @@ export interface OpenInvitation extends Pick<Operator, 'name' | 'role'> {
   readonly enrolment: Enrolment;
 }
 
-/** Creates, opens and removes invitations. */
+/** What may be seen of an invitation that is neither accepted nor expired. Times are epoch milliseconds. */
+export type PendingInvitation = Pick<OperatorInvitation, 'name' | 'role' | 'expiresAt'>;
+
+/** Creates, lists, opens and removes invitations. */
 @Injectable()
 export class InvitationsService {
   constructor(
     @InjectRepository(OperatorInvitation) private readonly invitations: Repository<OperatorInvitation>,
     private readonly sealer: SealerService,
     private readonly database: Database,
+    private readonly events: AuthEventsService,
   ) {}
 
   /** Creates an invitation in a write. An earlier one of the same name becomes invalid. */
@@ -47,9 +53,33 @@ export class InvitationsService {
     return { token, expiresAt };
   }
 
+  /** Returns the invitations that can be accepted, the next to expire first. */
+  pending(): Promise<PendingInvitation[]> {
+    return this.invitations.find({
+      select: { name: true, role: true, expiresAt: true },
+      where: { expiresAt: MoreThan(this.database.clock.now()) },
+      order: { expiresAt: 'ASC', name: 'ASC' },
+    });
+  }
+
+  /**
+   * Withdraws an invitation: its link becomes invalid.
+   * @param actor the operator who does it; none on the command line
+   * @throws {Problem} `invitation_invalid` if none of this name is pending
+   */
+  async withdraw(name: string, actor?: string): Promise<void> {
+    if (!OPERATOR_NAME.test(name)) throw new Problem('invitation_invalid');
+    await this.database.write(async (manager) => {
+      const expiresAt = MoreThan(this.database.clock.now());
+      const { affected } = await manager.delete(OperatorInvitation, { name, expiresAt });
+      if (affected !== 1) throw new Problem('invitation_invalid');
+      await this.events.write(manager, { kind: 'operator_invitation_withdrawn', actor, detail: name });
+    });
+  }
+
   /**
    * Returns the invitation of a token: the same until it is accepted.
-   * @throws {Problem} `invitation_invalid` if it is unknown, expired, accepted or replaced
+   * @throws {Problem} `invitation_invalid` if it is unknown, expired, accepted, withdrawn or replaced
    */
   async open(token: string): Promise<OpenInvitation> {
     const expiresAt = MoreThan(this.database.clock.now());
