@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../support/http.js';
 import { useFolder } from '../support/folder.js';
@@ -38,12 +39,17 @@ describe('npm start', () => {
   let sandbox = '';
 
   beforeAll(async () => {
-    const [port, sandboxPort] = [await freePort(), await freePort()];
+    const [port, adminPort, sandboxPort] = [await freePort(), await freePort(), await freePort()];
     server = `http://127.0.0.1:${port}`;
     sandbox = `http://127.0.0.1:${sandboxPort}`;
     program = new Program(
       START,
-      { PORT: String(port), SANDBOX_PORT: String(sandboxPort), LANG: 'zh_CN.UTF-8' },
+      {
+        PORT: String(port),
+        ADMIN_PORT: String(adminPort),
+        SANDBOX_PORT: String(sandboxPort),
+        LANG: 'zh_CN.UTF-8',
+      },
       folder,
       ['--built'],
     );
@@ -81,6 +87,25 @@ describe('npm start', () => {
     // Its later chapters renew the token by logging in again.
     await page.login();
     expect(await page.load()).toEqual({ code: 'Authenticated.', items });
+  });
+
+  it('prints a link that makes the first operator of the console, once', async () => {
+    await program.prints('/#/invitation/');
+    const [, admin = '', token = ''] = /(http:\S+)\/#\/invitation\/([\w-]{43})/.exec(program.output) ?? [];
+    const ask = <Body>(path: string, json?: object) =>
+      call<Body>(`${admin}/api/admin/${path}`, { ...(json && { json }), headers: { origin: admin } });
+    const open = () => ask<{ role: string; totp: { secret: string } }>('invitations/open', { token });
+    const { body } = await open();
+    expect(body.role).toBe('owner');
+    const code = new TOTP({ secret: Secret.fromBase32(body.totp.secret) }).generate();
+    const accepted = await ask('invitations/accept', {
+      token,
+      code,
+      password: 'correct horse battery staple',
+    });
+    expect(accepted.status).toBe(200);
+    expect((await ask('setup')).body).toEqual({ operators: true });
+    expect((await open()).status).toBe(404);
   });
 
   it('generates a secret that only its user can read', () => {
