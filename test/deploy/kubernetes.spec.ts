@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../libs/config/src/index.js';
 import { VARIABLES } from '../../libs/config/src/variables/variables.js';
 import { SECRET_KEY } from '../support/stack.js';
-import { filesBelow, yaml } from './files.js';
+import { filesBelow, text, yaml } from './files.js';
 
 interface Probe {
   httpGet: { path: string; port: string };
 }
 interface Container {
+  image: string;
   command: string[];
+  resources: object;
   ports: { name: string; containerPort: number }[];
   env: { name: string; value: string }[];
   livenessProbe: Probe;
@@ -32,7 +34,26 @@ interface Selecting {
 
 const pod = (yaml('kubernetes/deployment.yaml') as Deployment).spec.template;
 const [container] = pod.spec.containers;
-const env = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
+const kustomization = yaml('kubernetes/kustomization.yaml') as {
+  resources: string[];
+  images: { name: string; newName: string; newTag: string }[];
+  configMapGenerator: [{ name: string; literals: string[] }];
+  replacements: { source: { fieldPath: string }; targets: [{ fieldPaths: string[] }] }[];
+};
+const [settings] = kustomization.configMapGenerator;
+const literals = Object.fromEntries(settings.literals.map((pair) => pair.split('='))) as Record<
+  string,
+  string
+>;
+/** As kubelet does it with `$(NAME)`. */
+const env = Object.fromEntries(
+  container.env
+    .filter(({ value }) => value)
+    .map(({ name, value }) => [
+      name,
+      value.replace(/\$\((\w+)\)/, (all, key: string) => literals[key] ?? all),
+    ]),
+);
 const { stringData: secret } = yaml('kubernetes/secret.example.yaml') as {
   stringData: Record<string, string>;
 };
@@ -40,7 +61,7 @@ const KNOWN = Object.keys(VARIABLES);
 
 describe('deploy/kubernetes', () => {
   it('applies every manifest but the example of a Secret', () => {
-    const { resources } = yaml('kubernetes/kustomization.yaml') as { resources: string[] };
+    const { resources } = kustomization;
     const rest = ['kustomization.yaml', 'secret.example.yaml'];
     const files = filesBelow('kubernetes').map((name) => name.replace(/^kubernetes./, ''));
     expect([...resources, ...rest].sort()).toEqual(files.sort());
@@ -48,12 +69,38 @@ describe('deploy/kubernetes', () => {
       expect((yaml(`kubernetes/${file}`) as { kind: string }).kind, file).toBeTruthy();
   });
 
+  it('has image, host and Ingress class in one place', () => {
+    expect(kustomization.images.map(({ name }) => name)).toEqual([container.image]);
+    const ingress = yaml('kubernetes/ingress.yaml');
+    for (const { source, targets } of kustomization.replacements) {
+      const name = source.fieldPath.replace('data.', '');
+      expect(literals).toHaveProperty(name);
+      for (const path of targets[0].fieldPaths) expect(ingress).toHaveProperty(path, name);
+    }
+    expect(text('kubernetes/ingress.yaml').match(/(?<=: \[?)(DOMAIN|INGRESS_CLASS)\b/g)).toHaveLength(3);
+    for (const file of kustomization.resources)
+      expect(text(`kubernetes/${file}`)).not.toMatch(/example\.com/);
+    expect(env['JWT_ISSUER']).toBe(`https://${literals['DOMAIN'] ?? ''}`);
+  });
+
+  it('has no snippet of a controller, which today’s controllers refuse', () => {
+    expect(text('kubernetes/ingress.yaml')).not.toMatch(/-snippet/);
+  });
+
+  it('lets a pod reach names, WeChat, the databases, Redis and a collector, and no other port', () => {
+    const policy = yaml('kubernetes/network-policy.yaml') as {
+      spec: { egress: { ports: { port: number }[] }[] };
+    };
+    const ports = policy.spec.egress.flatMap((rule) => rule.ports.map(({ port }) => port));
+    expect(new Set(ports)).toEqual(new Set([53, 443, 3306, 4318, 5432, 6379]));
+  });
+
+  it('requests the memory in which the service is tested', () => {
+    expect(container.resources).toMatchObject({ requests: { memory: '384Mi' }, limits: { memory: '512Mi' } });
+  });
+
   it('sets only variables that the service reads', () => {
-    expect(
-      [...Object.keys(env), ...Object.keys(secret)].filter(
-        (name) => !KNOWN.includes(name) && name !== 'POD_NAME',
-      ),
-    ).toEqual([]);
+    expect([...Object.keys(env), ...Object.keys(secret)].filter((name) => !KNOWN.includes(name))).toEqual([]);
   });
 
   it('is a configuration that starts, once the placeholders are replaced, and not before', () => {
