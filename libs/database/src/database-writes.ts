@@ -17,7 +17,10 @@ export const DATABASE_WRITE_EVENTS = tracingChannel<unknown, DatabaseWriteEvent>
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
 /** Runs a write and publishes its event. */
-export function observeWrite<T>(work: Work<T>, run: (work: Work<T>) => Promise<T>): Promise<T> {
+export function observeWrite<T, Result = T>(
+  work: Work<T>,
+  run: (work: Work<T>) => Promise<Result>,
+): Promise<Result> {
   if (!DATABASE_WRITE_EVENTS.hasSubscribers) return run(work);
   const write: DatabaseWriteEvent = { askedAt: performance.now() };
   return DATABASE_WRITE_EVENTS.tracePromise(

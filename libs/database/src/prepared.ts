@@ -47,6 +47,19 @@ export class Prepared<Parameters extends object> {
     return affected ?? 0;
   }
 
+  /**
+   * Runs an UPDATE with RETURNING.
+   * @param manager of a {@link Database.writeAlone}
+   * @returns the rows that it changed
+   */
+  async returned<Row>(manager: EntityManager, parameters: Parameters): Promise<readonly Row[]> {
+    const { queryRunner } = manager;
+    if (!queryRunner) throw new Error('a change belongs inside Database.writeAlone');
+    const { sql, order } = this.statement(manager, parameters);
+    const { records } = await queryRunner.query(sql, valuesOf(order, parameters), true);
+    return records as Row[];
+  }
+
   private statement(manager: EntityManager, parameters: Parameters): Statement {
     const { connection } = manager;
     let statement = this.built.get(connection);

@@ -16,3 +16,12 @@ export function namesVersion(tags: string, version: number): boolean {
   if (tags.trim() === '*') return true;
   return tags.split(',').some((tag) => TAG.exec(tag.trim())?.[1] === String(version));
 }
+
+/** The largest value of the column. */
+const MAX_VERSION = 2 ** 31 - 1;
+
+/** Returns the version that a single entity tag names; undefined for a list, `*` and anything else. */
+export function versionOf(tags: string): number | undefined {
+  const version = Number(TAG.exec(tags.trim())?.[1]);
+  return version <= MAX_VERSION ? version : undefined;
+}

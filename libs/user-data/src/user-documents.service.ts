@@ -4,7 +4,7 @@ import type { EntityManager, Repository } from 'typeorm';
 import { Database, insertRow, lockRows, Prepared } from '@app/database';
 import { Problem } from '@app/problem';
 import { User } from '@app/users';
-import { namesVersion } from './entity-tag.js';
+import { namesVersion, versionOf } from './entity-tag.js';
 import { storedText } from './stored-text.js';
 import { UserDocument } from './user-document.entity.js';
 
@@ -35,6 +35,26 @@ const OWNER = new Prepared((manager, where: { userId: string }) =>
     .leftJoin(UserDocument, 'document', 'document.userId = user.id')
     .select(['user.mergedInto AS merged_into', 'document.version AS version'])
     .where('user.id = :userId', where),
+);
+
+interface Replacement {
+  userId: string;
+  body: string;
+  version: number;
+  now: number;
+}
+
+/**
+ * Replaces a known version, as a whole write: for PostgreSQL. Locks the user's row, because a merge may be replacing the document.
+ */
+const REPLACE_ALONE = new Prepared((manager, { body, now, ...parameters }: Replacement) =>
+  manager
+    .createQueryBuilder()
+    .update(UserDocument)
+    .set({ body, updatedAt: now, version: () => 'version + 1' })
+    .where('user_id = (SELECT id FROM users WHERE id = :userId AND merged_into IS NULL FOR UPDATE)')
+    .andWhere('version = :version', parameters)
+    .returning('version'),
 );
 
 /** Reads and replaces the documents of users. */
@@ -77,12 +97,26 @@ export class UserDocumentsService {
     }
     const body = storedText(document);
     if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw new Problem('payload_too_large');
-    const version = await this.database.write(
-      (manager) => replaceBody(manager, userId, body, ifMatch),
-      userId,
-    );
+    const version =
+      (await this.replaceAlone(userId, body, ifMatch)) ??
+      (await this.database.write((manager) => replaceBody(manager, userId, body, ifMatch), userId));
     if (version === undefined) throw new Problem('precondition_failed');
     return version;
+  }
+
+  /** Replaces in one statement where the database can. @returns undefined if nothing was changed */
+  private async replaceAlone(
+    userId: string,
+    body: string,
+    ifMatch: string | undefined,
+  ): Promise<number | undefined> {
+    const version = ifMatch === undefined ? undefined : versionOf(ifMatch);
+    if (version === undefined) return undefined;
+    const parameters = { userId, body, version, now: Date.now() };
+    const rows = await this.database.writeAlone((manager) =>
+      REPLACE_ALONE.returned<{ version: number }>(manager, parameters),
+    );
+    return rows?.[0]?.version;
   }
 }
 

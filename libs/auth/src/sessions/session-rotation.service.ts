@@ -17,18 +17,22 @@ export type Rotation =
   | { outcome: 'revoked'; endedBy: EndedBy; endedAt: number }
   | { outcome: 'expired' | 'user_disabled' | 'invalid' };
 
-interface Row {
+/** What the tokens of a session need of its row and of its user's. */
+interface SubjectRow {
   user_id: string;
   appid: string;
   generation: number;
-  parent: number | string;
   // Some drivers return a bigint as text.
   created_at: number | string;
   expires_at: number | string;
+  custom_claims: string | null;
+}
+
+interface Row extends SubjectRow {
+  parent: number | string;
   revoked_at: number | string | null;
   revoked_reason: RevokedReason | null;
   disabled_at: number | string | null;
-  custom_claims: string | null;
   last_used_day: number | null;
 }
 
@@ -48,11 +52,16 @@ const PARENT = 'CASE WHEN parent_of = generation THEN parent_generation ELSE gen
  * Advances a session from its live generation, or from its parent after the grace, in one conditional UPDATE: of any number
  * of concurrent calls, one changes the row.
  */
-const ADVANCE = new Prepared((manager, { now, ...parameters }: Advance) =>
-  manager
+function advance(
+  manager: EntityManager,
+  { now, ...parameters }: Advance,
+  values: { lastUsedDay?: number } = {},
+) {
+  return manager
     .createQueryBuilder()
     .update(Session)
     .set({
+      ...values,
       parentGeneration: () => ':gen',
       // Before `generation`: MySQL evaluates assignments from left to right.
       parentOf: () => 'generation + 1',
@@ -70,7 +79,17 @@ const ADVANCE = new Prepared((manager, { now, ...parameters }: Advance) =>
       'NOT EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND users.disabled_at IS NOT NULL ' +
         `AND (users.disabled_until IS NULL OR users.disabled_until > ${databaseNow(manager)}))`,
     )
-    .setParameters({ ...parameters, now }),
+    .setParameters({ ...parameters, now });
+}
+
+const ADVANCE = new Prepared(advance);
+
+/** The same as a whole write: for PostgreSQL. */
+const ADVANCE_ALONE = new Prepared((manager, { day, ...parameters }: Advance & { day: number }) =>
+  advance(manager, parameters, { lastUsedDay: day }).returning(
+    'user_id, appid, generation, created_at, expires_at, ' +
+      '(SELECT custom_claims FROM users WHERE users.id = user_id) AS custom_claims',
+  ),
 );
 
 /** Once a day, because SQLite writes the index of a column that an UPDATE names. */
@@ -127,7 +146,7 @@ export class SessionRotationService {
    * @see docs/adr/0019-a-lost-answer-is-no-theft.md
    */
   async rotate({ sub, sid, gen }: Pick<RefreshTokenClaims, 'sub' | 'sid' | 'gen'>): Promise<Rotation> {
-    const rotation = await this.attempt(sub, sid, gen);
+    const rotation = (await this.advanceAlone(sid, gen)) ?? (await this.attempt(sub, sid, gen));
     if (rotation.outcome === 'reused') this.revocations.addSessions([sid]);
     return rotation;
   }
@@ -135,23 +154,12 @@ export class SessionRotationService {
   private attempt(userId: string, sid: string, gen: number): Promise<Rotation> {
     return this.database.write(async (manager) => {
       const now = this.database.clock.now();
-      const rotated = await this.advance(manager, sid, gen, now);
+      const rotated = (await ADVANCE.change(manager, this.nextOf(sid, gen, now))) === 1;
       const [row] = await READ.rows<Row>(manager, { sid });
       if (!row) return endOfUser(manager, userId);
       if (row.revoked_at !== null) return endOf(row);
       if (row.disabled_at !== null) return { outcome: 'user_disabled' };
-      const endsAt = Math.min(
-        Number(row.expires_at),
-        Number(row.created_at) + this.config.SESSION_TTL_SECONDS * 1000,
-      );
-      const session = {
-        id: sid,
-        userId: row.user_id,
-        appid: row.appid,
-        generation: row.generation,
-        lifeMs: endsAt - now,
-        customClaims: row.custom_claims,
-      };
+      const session = this.subjectOf(sid, row, now);
       if (rotated) {
         const day = dayOf(now);
         if (row.last_used_day !== day) await SET_DAY.change(manager, { sid, day });
@@ -177,17 +185,39 @@ export class SessionRotationService {
     return true;
   }
 
-  private async advance(manager: EntityManager, sid: string, gen: number, now: number): Promise<boolean> {
+  /** Rotates in one statement where the database can. @returns undefined if nothing was changed */
+  private async advanceAlone(sid: string, gen: number): Promise<Rotation | undefined> {
+    const now = this.database.clock.now();
+    const parameters = { ...this.nextOf(sid, gen, now), day: dayOf(now) };
+    const rows = await this.database.writeAlone((manager) =>
+      ADVANCE_ALONE.returned<SubjectRow>(manager, parameters),
+    );
+    const [row] = rows ?? [];
+    return row && { outcome: 'rotated', session: this.subjectOf(sid, row, now) };
+  }
+
+  private nextOf(sid: string, gen: number, now: number): Advance {
     const { REFRESH_TOKEN_IDLE_TTL_SECONDS, REFRESH_REUSE_GRACE_SECONDS, SESSION_TTL_SECONDS } = this.config;
-    const changed = await ADVANCE.change(manager, {
+    return {
       sid,
       gen,
       now,
       absoluteMs: SESSION_TTL_SECONDS * 1000,
       idleEnd: now + REFRESH_TOKEN_IDLE_TTL_SECONDS * 1000,
       graceMs: REFRESH_REUSE_GRACE_SECONDS * 1000,
-    });
-    return changed === 1;
+    };
+  }
+
+  private subjectOf(id: string, row: SubjectRow, now: number): TokenSubject {
+    const absoluteEnd = Number(row.created_at) + this.config.SESSION_TTL_SECONDS * 1000;
+    return {
+      id,
+      userId: row.user_id,
+      appid: row.appid,
+      generation: row.generation,
+      lifeMs: Math.min(Number(row.expires_at), absoluteEnd) - now,
+      customClaims: row.custom_claims,
+    };
   }
 }
 

@@ -36,6 +36,23 @@ export class ServerWrites {
     }
   }
 
+  /**
+   * Runs one statement, which is a transaction of its own.
+   * @returns undefined after a conflict with another transaction: nothing was changed
+   * @throws {Problem} `database_unavailable` if there is no answer within {@link ANSWER_WITHIN_MS}; it may have been committed
+   */
+  async alone<T>(statement: Work<T>): Promise<T | undefined> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return await statement(runner.manager);
+    } catch (error) {
+      if (isLostRace(error)) return undefined;
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
   private async transaction<T>(work: Work<T>, ms: number): Promise<T> {
     const runner = this.dataSource.runnerFor(ms);
     try {
