@@ -88,6 +88,19 @@ describe('the console', () => {
   });
 });
 
+describe('the admin listener', () => {
+  const stack = useStack({ ADMIN_PORT: '0', DOCS: 'true' });
+
+  it('lets no other page show it in a frame', async () => {
+    const [, script] = /src="([^"]+)"/.exec((await call(adminUrlOf(stack))).text) ?? [];
+    const paths = ['/', String(script), '/api/admin/docs', '/api/admin/docs-json', '/api/admin/setup'];
+    for (const path of [...paths, '/api/admin/users', '/oauth/token', '/none']) {
+      const { headers } = await call(adminUrlOf(stack) + path);
+      expect([path, headers.get('x-frame-options')]).toEqual([path, 'DENY']);
+    }
+  });
+});
+
 describe('the texts of the console', () => {
   /** Returns every text by its path; those with parameters as they are for 1. */
   const flat = (value: unknown, path = ''): [string, unknown][] =>

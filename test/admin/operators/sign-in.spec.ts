@@ -184,6 +184,20 @@ describe('signing in to the console', () => {
     expect((await stepUp(codeOf(alice))).status).toBe(200);
   });
 
+  it('accepts a code once, in a sign-in or in a step-up or for another password', async () => {
+    const cookie = await operators.signIn(alice);
+    await operators.forgetCodes();
+    const code = codeOf(alice);
+    expect((await operators.asPage('/session/step-up', { json: { code } }, cookie)).status).toBe(200);
+    expect(outcomeOf(await login(alice.name, code))).toEqual(REFUSED);
+    expect(outcomeOf(await operators.asPage('/session/step-up', { json: { code } }, cookie))).toEqual(
+      REFUSED,
+    );
+    const json = { password: PASSWORD, new_password: `${PASSWORD} again`, code };
+    const changed = await operators.asPage('/session/password', { method: 'PUT', json }, cookie);
+    expect(outcomeOf(changed)).toEqual(REFUSED);
+  });
+
   it('accepts no recovery code for a step-up', async () => {
     const [code, cookie] = [alice.recoveryCodes[5] ?? '', await operators.signIn(alice)];
     expect(outcomeOf(await operators.asPage('/session/step-up', { json: { code } }, cookie))).toEqual(

@@ -6,15 +6,17 @@ import type { Listeners } from './listeners.js';
 
 /**
  * Checks and completes the requests of the admin listener. Its `Host` must be known: otherwise a web page could reach the
- * listener through the browser of an operator, by a name that it points at 127.0.0.1 (DNS rebinding).
+ * listener through the browser of an operator, by a name that it points at 127.0.0.1 (DNS rebinding). No other page may show an
+ * answer in a frame: Swagger UI has buttons too, and `SameSite` does not separate two ports of one host.
  */
 export function acceptAdminRequests(fastify: FastifyInstance, listeners: Listeners, config: Config): void {
   const hosts = allowedHosts(config);
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     if (listeners.of(request.raw) === 'public') {
       done();
       return;
     }
+    reply.header('X-Frame-Options', 'DENY');
     setAddress(request, listeners.trustedHops(request.raw));
     done(namesOnly(request.raw, hosts) ? undefined : new Problem('host_not_allowed'));
   });

@@ -22,7 +22,6 @@ const SECURITY_HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
-  'X-Frame-Options': 'DENY',
 };
 
 /** The name of a file changes with its content. */
