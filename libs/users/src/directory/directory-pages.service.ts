@@ -82,8 +82,17 @@ export class DirectoryPagesService {
         .andWhere(`identity.userId ${from} :bound AND identity.userId < :end`, { bound, end: `${prefix}g` })
         .orderBy('identity.userId')
         .limit(limit);
-      if (state === 'active')
-        query.innerJoin(User, 'user', 'user.id = identity.userId').andWhere(this.isActive());
+      if (state === 'active') {
+        // No join: PostgreSQL would read all users up to the first of the page.
+        query.andWhere((inner) =>
+          inner
+            .subQuery()
+            .select(this.isActive())
+            .from(User, 'user')
+            .where('user.id = identity.userId')
+            .getQuery(),
+        );
+      }
       return query.getRawMany<{ id: string }>();
     });
     const ids = (await Promise.all(pages)).flat().map(({ id }) => id);
