@@ -7,7 +7,7 @@ import { filesBelow, text } from './files.js';
 const DEPLOY = fileURLToPath(new URL('../../deploy', import.meta.url));
 const FILES = filesBelow('.').filter((file) => statSync(join(DEPLOY, file)).isFile());
 /** They open it on its default address, which is loopback. */
-const ONE_SERVER = FILES.filter((file) => file.startsWith('one-server/'));
+const ONE_SERVER = FILES.filter((file) => /^(one-server|1panel)\//.test(file));
 
 describe('the files to deploy with', () => {
   it('include the proxies, Compose and Kubernetes', () => {

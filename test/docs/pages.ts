@@ -22,6 +22,8 @@ export function pages(): string[] {
       'miniprogram',
       'deploy/one-server',
       'deploy/several-servers',
+      'deploy/cloud-run',
+      'deploy/1panel',
     ].flatMap(readmes),
   ]
     .map((name) => name.replaceAll('\\', '/'))

@@ -1,4 +1,5 @@
 import { cleanEnv } from 'envalid';
+import { cloudRunDatabase } from './cloud-run-database.js';
 import { Config, type Settings } from './config.js';
 import { ConfigError } from './config-error.js';
 import { developmentSecretKey, SECRET_COMMAND } from './secret-key.js';
@@ -66,7 +67,10 @@ function defaultAdminPort({ NODE_ENV, PORT }: Variables): number | undefined {
 
 function parse(env: NodeJS.ProcessEnv): { variables: Variables; problems: string[] } {
   // In compose files and shells, an empty value means "not set".
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = {
+    ...cloudRunDatabase(env),
+    ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  };
   const problems: string[] = [];
   const variables = cleanEnv(given, VARIABLES, {
     reporter: ({ errors }) => {

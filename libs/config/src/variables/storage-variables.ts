@@ -4,7 +4,7 @@ import { databaseUrl, integer, oneOf, redisUrl, secret, secrets } from '../valid
 export const STORAGE_VARIABLES = {
   DATABASE_URL: databaseUrl({
     default: 'sqlite:data/weapp-passport.sqlite',
-    desc: 'Database of the service: `sqlite:relative/path`, `sqlite:/absolute/path`, or `sqlite::memory:`, which is lost at exit; `postgres://user:password@host:port/database` or `mysql://user:password@host:port/database` (also for MariaDB), with the query options of the drivers pg and mysql2. Migrations run at the start, under a lock.',
+    desc: 'Database of the service: `sqlite:relative/path`, `sqlite:/absolute/path`, or `sqlite::memory:`, which is lost at exit; `postgres://user:password@host:port/database` or `mysql://user:password@host:port/database` (also for MariaDB), with the query options of the drivers pg and mysql2. On WeChat Cloud Run (`WEIXIN_CLOUD_RUN`), the default is the database `weapp_passport` of `MYSQL_ADDRESS`, `MYSQL_USERNAME` and `MYSQL_PASSWORD`, which the platform sets. Migrations run at the start, under a lock.',
   }),
   DATABASE_POOL_SIZE: integer(
     1,

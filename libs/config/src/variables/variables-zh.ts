@@ -57,7 +57,7 @@ export const VARIABLES_ZH: Readonly<Record<keyof typeof VARIABLES, ChineseTexts>
     desc: '在 `/docs` 提供 Swagger UI，在 `/docs-json` 提供 OpenAPI 文档。',
   },
   DATABASE_URL: {
-    desc: '数据库地址：`sqlite:relative/path`、`sqlite:/absolute/path`，或退出即丢失的 `sqlite::memory:`；`postgres://user:password@host:port/database` 或 `mysql://user:password@host:port/database`（MariaDB 同样适用），可带 pg、mysql2 驱动的查询参数。启动时在锁的保护下自动执行迁移。',
+    desc: '数据库地址：`sqlite:relative/path`、`sqlite:/absolute/path`，或退出即丢失的 `sqlite::memory:`；`postgres://user:password@host:port/database` 或 `mysql://user:password@host:port/database`（MariaDB 同样适用），可带 pg、mysql2 驱动的查询参数。在微信云托管中（`WEIXIN_CLOUD_RUN`），默认使用平台注入的 `MYSQL_ADDRESS`、`MYSQL_USERNAME`、`MYSQL_PASSWORD` 所指实例中的数据库 `weapp_passport`。启动时在锁的保护下自动执行迁移。',
   },
   DATABASE_POOL_SIZE: {
     desc: '单个实例到 PostgreSQL 或 MySQL 的最大连接数；启动迁移期间另加两个。SQLite 固定为两个。',
