@@ -1,7 +1,14 @@
 import type { Variables } from './variables/variables.js';
 
 /** The variables whose default follows from others. `WEIXIN_APPS` is empty only if `WEIXIN_APPS_FILE` is set. */
-type Derived = 'DOCS' | 'JWT_ISSUER' | 'LOG_FORMAT' | 'SECRET_KEY' | 'WEIXIN_API_BASE_URL' | 'WEIXIN_APPS';
+type Derived =
+  | 'DOCS'
+  | 'JWT_ISSUER'
+  | 'LOG_FORMAT'
+  | 'SECRET_KEY'
+  | 'SHUTDOWN_DELAY_SECONDS'
+  | 'WEIXIN_API_BASE_URL'
+  | 'WEIXIN_APPS';
 
 /** The parsed variables with all their defaults. */
 export type Settings = Readonly<

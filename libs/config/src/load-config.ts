@@ -46,6 +46,7 @@ export function loadConfig(
     DOCS: variables.DOCS ?? !isProduction,
     JWT_ISSUER: variables.JWT_ISSUER ?? `http://127.0.0.1:${variables.PORT || DEFAULT_PORT}`,
     LOG_FORMAT: variables.LOG_FORMAT ?? (isTerminal && !isProduction ? 'pretty' : 'json'),
+    SHUTDOWN_DELAY_SECONDS: variables.SHUTDOWN_DELAY_SECONDS ?? defaultShutdownDelay(variables),
     SECRET_KEY: variables.SECRET_KEY ?? laptopSecret('data/secret.key'),
     WEIXIN_API_BASE_URL,
     WEIXIN_APPS,
@@ -57,6 +58,11 @@ export function loadConfig(
       warnings: unknownNames(env),
     }),
   );
+}
+
+/** A proxy sends requests until its next health check, which is every second or two. */
+function defaultShutdownDelay({ NODE_ENV, TRUST_PROXY_HOPS }: Variables): number {
+  return NODE_ENV === 'production' && TRUST_PROXY_HOPS > 0 ? 2 : 0;
 }
 
 /** Tests start many services on one machine, so they name the port if they need it. */

@@ -91,7 +91,8 @@ export const SERVER_VARIABLES = {
     0,
     300,
   )({
-    default: 0,
+    default: undefined,
+    docs: '2 in production behind a proxy (`TRUST_PROXY_HOPS`), otherwise 0',
     desc: "Time after SIGTERM in which the instance still accepts requests while `/health/ready` returns 503, so that a load balancer stops sending them. Set it slightly longer than the interval of the load balancer's health check.",
   }),
   SHUTDOWN_TIMEOUT_SECONDS: integer(

@@ -47,6 +47,7 @@ export const VARIABLES_ZH: Readonly<Record<keyof typeof VARIABLES, ChineseTexts>
     desc: 'OpenTelemetry 链路追踪的上报地址，使用 OTLP over HTTP，自动追加 `/v1/traces`。SDK 的其他 `OTEL_*` 变量（采样、上报请求头等）同样有效。',
   },
   SHUTDOWN_DELAY_SECONDS: {
+    docs: '生产环境位于代理之后（`TRUST_PROXY_HOPS`）时为 2，否则为 0',
     desc: '收到 SIGTERM 后继续接收请求的时间，其间 `/health/ready` 返回 503，好让负载均衡先摘除该实例。请设为略大于健康检查的间隔。',
   },
   SHUTDOWN_TIMEOUT_SECONDS: {
