@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../libs/admin/src/index.js';
+import { AuthEventsService } from '../../libs/audit/src/index.js';
 import { useFolder } from '../support/folder.js';
+import { forwarding } from '../support/forwarding.js';
 import { freePort } from '../support/process.js';
 import { SECRET_KEY, useStack } from '../support/stack.js';
 import { adminCaller, APPID } from './admin.js';
@@ -12,7 +12,7 @@ import { operatorsOf, outcomeOf } from './operators/operators.js';
 
 const OTHER_APPID = 'wxsandbox000000002';
 const [TOKEN, AES_KEY] = ['canaryToken', 'c'.repeat(43)];
-/** No server listens there, until {@link forwarding} does. */
+/** No server listens there, except while {@link forwarding} does. */
 const PORT = await freePort();
 const ISSUER = `http://127.0.0.1:${PORT}`;
 
@@ -27,22 +27,6 @@ interface Finding {
 interface Report {
   problems: number;
   checks: { name: string; title: string; state: string; findings: Finding[] }[];
-}
-
-/** Runs a task while the address of the tokens leads to a service. */
-async function forwarding<T>(url: string, task: () => Promise<T>): Promise<T> {
-  const server = createServer((near) => {
-    const far = connect(Number(new URL(url).port), '127.0.0.1');
-    near.pipe(far).pipe(near);
-    near.on('error', () => far.destroy());
-    far.on('error', () => near.destroy());
-  });
-  await once(server.listen(PORT, '127.0.0.1'), 'listening');
-  try {
-    return await task();
-  } finally {
-    server.close();
-  }
 }
 
 describe('the doctor of the admin API', () => {
@@ -124,12 +108,16 @@ describe('the doctor of the admin API', () => {
     const { body, text } = await test(APPID);
     expect(body).toMatchObject({ ok: false, problem: { code: 'jwks_unreachable' } });
     noSecretIn(text);
-    expect((await forwarding(stack.url, () => test(APPID))).body).toEqual({ ok: true });
+    expect((await forwarding(PORT, stack.url, () => test(APPID))).body).toEqual({ ok: true });
     expect((await test(OTHER_APPID)).body.code).toBe('push_not_configured');
     for (const appid of ['unknown', '%00']) expect((await test(appid)).body.code).toBe('app_unknown');
   });
 
-  it('is not needed to read the limits and the push configuration of the mini-programs', async () => {
+  it('is not needed to read limits, use and push configuration of the mini-programs', async () => {
+    await stack.loggedIn();
+    await stack.loggedIn();
+    await stack.login({ code: 'none' });
+    await stack.service(AuthEventsService).flush();
     const { ask } = await caller([APPID, OTHER_APPID]);
     const { body, text } = await ask('/apps');
     expect(body['items']).toEqual([
@@ -138,12 +126,14 @@ describe('the doctor of the admin API', () => {
         name: '商店',
         login_per_minute: 30,
         push: { configured: true, forwarded: true },
+        today: { logins: 2, refusals: 1, phone_numbers: 0 },
       },
       {
         appid: OTHER_APPID,
         name: '社区',
         login_per_minute: 60,
         push: { configured: false, forwarded: false },
+        today: { logins: 0, refusals: 0, phone_numbers: 0 },
       },
     ]);
     noSecretIn(text);

@@ -3,6 +3,7 @@ import { UserPhonesService } from '../../libs/users/src/index.js';
 import type { Answer } from '../support/http.js';
 import { execute, rows } from '../support/rows.js';
 import { useStack } from '../support/stack.js';
+import { usePeople } from '../unions/people.js';
 import { adminCaller, APPID } from './admin.js';
 
 const OTHER_APPID = 'wxsandbox000000002';
@@ -70,6 +71,19 @@ describe('the users of the admin API', () => {
     expect(await find(String(ids[0]).slice(0, 8), 1)).toContain('小明');
   });
 
+  it('name the other users of the same person, those of the apps of the account only', async () => {
+    const { one, two } = await usePeople(stack).inConflict('twice');
+    const offersOf = async (appids: string[], { user_id }: { user_id: string }) => {
+      const { ask } = await adminCaller(stack, { scopes: ['users:read'], appids });
+      return (await ask(`/users/${user_id}`)).body['merge_offers'];
+    };
+    expect(await offersOf([APPID, OTHER_APPID], one)).toEqual([two.user_id]);
+    expect(await offersOf([APPID, OTHER_APPID], two)).toEqual([one.user_id]);
+    expect(await offersOf([APPID], one)).toEqual([]);
+    await stack.call('/api/me/merge', { method: 'POST', token: one.access, json: { keep: 'mine' } });
+    expect(await offersOf([APPID, OTHER_APPID], one)).toEqual([]);
+  });
+
   it('have phone numbers masked and no openid; a wrong query is refused', async () => {
     const { user_id, access } = await stack.loggedIn('masked');
     const { ask } = await adminCaller(stack, { scopes: ['users:read'] });
@@ -87,6 +101,7 @@ describe('the users of the admin API', () => {
       merged_into: null,
       deletes_at: null,
       document_bytes: 0,
+      merge_offers: [],
     });
     const items = ['小'];
     await stack.call('/api/weixin/data/', { token: access, json: { items } });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OperatorsService } from '../../libs/admin/src/index.js';
 import type { Person } from '../admin/operators/operators.js';
+import { usePeople } from '../unions/people.js';
 import { faultsOf } from './axe.js';
 import { useConsole } from './console.js';
 
@@ -19,7 +20,9 @@ let pages: string[];
 
 beforeAll(async () => {
   owner = await operators.person('owner');
+  const { one } = await usePeople(fixture.stack).inConflict('alice');
   const { id } = await fixture.user('alice', '小明');
+  expect(id).toBe(one.user_id);
   await fixture.user(
     'alice',
     undefined,
@@ -30,13 +33,15 @@ beforeAll(async () => {
     'users',
     `users/${id}`,
     'events',
-    'apps',
     'keys',
     'webhooks',
     'service-accounts',
     'operators',
     'password',
     'none',
+    'doctor',
+    // With what the doctor has found.
+    'apps',
   ];
 });
 
@@ -58,6 +63,10 @@ describe.each(LOOKS)('the console in the %s theme for %s', (colorScheme, locale)
     for (const hash of pages) {
       await page.evaluate(`location.hash = '#/${hash}'`);
       await page.locator('main .loading').first().waitFor({ state: 'detached' });
+      if (hash === 'doctor') {
+        await page.locator('main .primary').click();
+        await page.locator('main .problem').waitFor();
+      }
       await examine(`#/${hash}`);
     }
 

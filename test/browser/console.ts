@@ -1,8 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach, expect } from 'vitest';
 import { adminUrlOf } from '../admin/admin.js';
 import { operatorsOf, type Person } from '../admin/operators/operators.js';
 import { call } from '../support/http.js';
+import { forwarding } from '../support/forwarding.js';
+import { freePort } from '../support/process.js';
+import { useFolder } from '../support/folder.js';
 import { useStack } from '../support/stack.js';
 import { sharedChromium } from './chromium.js';
 
@@ -11,10 +16,29 @@ interface OpenOptions extends BrowserContextOptions {
   person?: Person;
 }
 
+/** Where the tokens of the service come from. No server listens there, except while a test forwards it. */
+const ISSUER_PORT = await freePort();
+
+const APPS = [
+  {
+    appid: 'wxsandbox000000001',
+    secret: 'sandbox-secret',
+    name: 'Shop',
+    login_per_minute: 3000,
+    push_token: 'pushToken',
+    push_encoding_aes_key: 'k'.repeat(43),
+  },
+  { appid: 'wxsandbox000000002', secret: 'sandbox-secret-2', name: 'Community' },
+];
+
 /** A service with an admin listener, and its console in Chromium: a new browser each test, in English unless the test wants another. */
 export function useConsole() {
+  const file = join(useFolder(), 'apps.json');
+  writeFileSync(file, JSON.stringify(APPS));
   const stack = useStack({
     ADMIN_PORT: '0',
+    JWT_ISSUER: `http://127.0.0.1:${ISSUER_PORT}`,
+    WEIXIN_APPS_FILE: file,
     RATE_LIMIT_LOGIN_PER_MINUTE: '0',
     WEBHOOK_ALLOWED_HOSTS: '127.0.0.1',
   });
@@ -34,6 +58,8 @@ export function useConsole() {
     get url() {
       return adminUrlOf(stack);
     },
+    /** Runs a task while the public address of the service leads to it. */
+    reachable: <T>(task: () => Promise<T>): Promise<T> => forwarding(ISSUER_PORT, stack.url, task),
     /** Opens a page of the console. @param hash such as `#/users` */
     async open(hash: string, { person, ...options }: OpenOptions = {}): Promise<Page> {
       const browser = await sharedChromium();

@@ -1,3 +1,4 @@
+import { language } from '../texts/texts.js';
 import { ApiProblem } from './api-problem.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -48,6 +49,8 @@ async function send(
     cache: 'no-store',
     redirect: 'error',
     headers: {
+      // The browser's own may be another one.
+      'accept-language': language,
       ...(json !== undefined && { 'content-type': 'application/json' }),
       ...(etag !== undefined && { 'if-none-match': etag }),
     },

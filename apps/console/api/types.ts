@@ -26,6 +26,8 @@ export interface User {
   merged_into: string | null;
   deletes_at: string | null;
   document_bytes?: number;
+  /** Other users who are the same person. */
+  merge_offers?: string[];
 }
 
 export interface UserSession {
@@ -55,4 +57,25 @@ export interface AuditEvent {
   user_agent: string | null;
   actor: string | null;
   detail: string | null;
+}
+
+/** What a check of the doctor has found. */
+export interface Finding {
+  code?: string;
+  is_hint: boolean;
+  title: string;
+  about: string | null;
+  cause: string;
+  fix: string;
+}
+
+export interface DoctorReport {
+  /** How many findings are no hints. */
+  problems: number;
+  checks: {
+    name: string;
+    title: string;
+    state: 'ok' | 'problem' | 'hint' | 'unchecked' | 'unused';
+    findings: Finding[];
+  }[];
 }

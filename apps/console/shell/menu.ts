@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { Session } from '../api/types.js';
 import { AppsPage } from '../pages/apps/apps-page.js';
+import { DoctorPage } from '../pages/doctor/doctor-page.js';
 import { EventsPage } from '../pages/events/events-page.js';
 import { KeysPage } from '../pages/keys/keys-page.js';
 import { OperatorsPage } from '../pages/operators/operators-page.js';
@@ -29,6 +30,7 @@ const ENTRIES: readonly Entry[] = [
   { page: 'users', group: 'people', scope: 'users:read', Page: UsersPage, One: UserPage },
   { page: 'events', group: 'people', scope: 'audit:read', Page: EventsPage },
   { page: 'apps', group: 'service', scope: 'apps:read', Page: AppsPage },
+  { page: 'doctor', group: 'service', scope: 'installation:read', Page: DoctorPage },
   { page: 'keys', group: 'service', scope: 'keys:write', Page: KeysPage },
   { page: 'webhooks', group: 'service', scope: 'webhooks:write', Page: WebhooksPage, One: WebhookPage },
   {

@@ -4,7 +4,7 @@ export type { NewAuthEvent } from './auth-event-row.js';
 export { AuditLogService, type EventPage } from './audit-log.service.js';
 export { AuthEventsService } from './auth-events.service.js';
 export { Client, type ClientInfo } from './client.decorator.js';
-export { HourlyCountsService, type KindCount } from './counts/hourly-counts.service.js';
+export { type AppCount, HourlyCountsService, type KindCount } from './counts/hourly-counts.service.js';
 export { HOUR_MS } from './counts/pending-counts.js';
 export { removeOldCounts } from './counts/remove-old-counts.js';
 export { eraseEvents } from './erase-events.js';

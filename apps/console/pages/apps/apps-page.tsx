@@ -1,21 +1,17 @@
 import type { List } from '../../api/types.js';
 import { useResource } from '../../state/use-resource.js';
 import { Loaded } from '../../parts/loaded.js';
-import { None } from '../../parts/none.js';
 import { Page } from '../../parts/page.js';
-import { Table } from '../../parts/table.js';
 import { texts } from '../../texts/texts.js';
+import type { App } from './app.js';
+import { AppCard } from './app-card.js';
 
 const words = texts.apps;
-
-interface App {
-  appid: string;
-  name?: string;
-}
+const EVERY_MS = 15_000;
 
 /** The mini-programs of the service. They come from its environment or its file, and are not changed here. */
 export function AppsPage() {
-  const apps = useResource<List<App>>('/apps');
+  const apps = useResource<List<App>>('/apps', EVERY_MS);
   return (
     <Page title={words.title}>
       <p class="lead">{words.text}</p>
@@ -24,16 +20,10 @@ export function AppsPage() {
           items.length === 0 ? (
             <p class="empty">{words.empty}</p>
           ) : (
-            <div class="card flush">
-              <Table
-                label={words.title}
-                rows={items}
-                keyOf={({ appid }) => appid}
-                columns={[
-                  { head: words.columns.appid, kind: 'wide', cell: ({ appid }) => <code>{appid}</code> },
-                  { head: words.columns.name, cell: ({ name }) => name ?? <None /> },
-                ]}
-              />
+            <div class="apps">
+              {items.map((app) => (
+                <AppCard key={app.appid} app={app} />
+              ))}
             </div>
           )
         }

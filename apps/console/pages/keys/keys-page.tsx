@@ -24,18 +24,23 @@ interface Key {
 /** The keys that sign access tokens, and their rotation. */
 export function KeysPage() {
   const keys = useResource<List<Key>>('/keys');
-  const [isRotating, setRotating] = useState(false);
-  const close = () => setRotating(false);
+  const [open, setOpen] = useState<'rotate' | { compromised: string }>();
+  const close = () => setOpen(undefined);
   const rotate = async () => {
     keys.set(await call<List<Key>>('POST', '/keys/rotate'));
     close();
     toast(words.rotated);
   };
+  const drop = async (kid: string) => {
+    keys.set(await call<List<Key>>('POST', `/keys/${encodeURIComponent(kid)}/compromised`));
+    close();
+    toast(words.dropped);
+  };
   return (
     <Page
       title={words.title}
       actions={
-        <button type="button" onClick={() => setRotating(true)}>
+        <button type="button" onClick={() => setOpen('rotate')}>
           {words.rotate}
         </button>
       }
@@ -60,15 +65,44 @@ export function KeysPage() {
                   ),
                 },
                 { head: words.columns.created, cell: ({ created_at }) => <Time at={created_at} /> },
+                {
+                  head: words.compromised,
+                  kind: 'act',
+                  // The next key has signed nothing: it is not dropped.
+                  cell: ({ id, state }) =>
+                    state !== 'next' && (
+                      <button
+                        type="button"
+                        class="danger quiet small"
+                        aria-label={words.compromisedTitle(id)}
+                        onClick={() => setOpen({ compromised: id })}
+                      >
+                        {words.compromised}
+                      </button>
+                    ),
+                },
               ]}
             />
           </div>
         )}
       </Loaded>
-      {isRotating && (
+      {open === 'rotate' && (
         <Dialog title={words.rotateTitle} onClose={close}>
           <p>{words.rotateText}</p>
           <ActForm submit={words.rotate} act={rotate} onCancel={close} />
+        </Dialog>
+      )}
+      {typeof open === 'object' && (
+        <Dialog title={words.compromisedTitle(open.compromised)} onClose={close}>
+          {words.compromisedText.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+          <ActForm
+            isDanger
+            submit={words.compromisedAct}
+            act={() => drop(open.compromised)}
+            onCancel={close}
+          />
         </Dialog>
       )}
     </Page>

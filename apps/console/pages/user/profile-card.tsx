@@ -14,7 +14,7 @@ const words = texts.user.profile;
 
 /** The profile that the user has written, and the state of the account. */
 export function ProfileCard({ user }: { user: User }) {
-  const { disabled_at, disabled_until, merged_into, deletes_at, document_bytes } = user;
+  const { disabled_at, disabled_until, merged_into, deletes_at, document_bytes, merge_offers = [] } = user;
   return (
     <Card title={words.title}>
       <dl class="facts">
@@ -33,9 +33,17 @@ export function ProfileCard({ user }: { user: User }) {
         {document_bytes !== undefined && <Fact name={words.document}>{formatBytes(document_bytes)}</Fact>}
         {merged_into !== null && (
           <Fact name={words.mergedInto}>
-            <a href={hrefOf('users', merged_into)}>
-              <code>{shortId(merged_into)}</code>
-            </a>
+            <OtherUser id={merged_into} />
+          </Fact>
+        )}
+        {merge_offers.length > 0 && (
+          <Fact name={words.mergeOffers}>
+            <span class="offers">
+              {merge_offers.map((id) => (
+                <OtherUser key={id} id={id} />
+              ))}
+            </span>
+            <p class="notes">{words.mergeHint}</p>
           </Fact>
         )}
         {disabled_at !== null && (
@@ -55,6 +63,14 @@ export function ProfileCard({ user }: { user: User }) {
         )}
       </dl>
     </Card>
+  );
+}
+
+function OtherUser({ id }: { id: string }) {
+  return (
+    <a href={hrefOf('users', id)}>
+      <code>{shortId(id)}</code>
+    </a>
   );
 }
 

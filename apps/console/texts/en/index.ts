@@ -1,6 +1,7 @@
 import { accounts } from './accounts.js';
 import { apps } from './apps.js';
 import { common } from './common.js';
+import { doctor } from './doctor.js';
 import { events } from './events.js';
 import { keys } from './keys.js';
 import { operators } from './operators.js';
@@ -15,6 +16,7 @@ export const en = {
   accounts,
   apps,
   common,
+  doctor,
   events,
   keys,
   operators,

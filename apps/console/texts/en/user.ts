@@ -9,6 +9,8 @@ export const user = {
     apps: 'Apps',
     document: 'Document',
     mergedInto: 'Merged into',
+    mergeOffers: 'Same person',
+    mergeHint: 'One unionid, several users. The person can merge them in the mini-program.',
     disabledAt: 'Disabled at',
     disabledUntil: 'Enabled again at',
     deletesAt: 'Erased at',

@@ -2,6 +2,7 @@ import type { Texts } from '../en/index.js';
 import { accounts } from './accounts.js';
 import { apps } from './apps.js';
 import { common } from './common.js';
+import { doctor } from './doctor.js';
 import { events } from './events.js';
 import { keys } from './keys.js';
 import { operators } from './operators.js';
@@ -16,6 +17,7 @@ export const zh: Texts = {
   accounts,
   apps,
   common,
+  doctor,
   events,
   keys,
   operators,

@@ -10,6 +10,8 @@ export const user: Texts['user'] = {
     apps: '小程序',
     document: '文档大小',
     mergedInto: '已合并到',
+    mergeOffers: '同一人',
+    mergeHint: 'unionid 相同的其他用户。本人可在小程序中合并。',
     disabledAt: '停用时间',
     disabledUntil: '自动恢复时间',
     deletesAt: '清除时间',

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { AppCount } from '@app/audit';
 import type { WeixinApp } from '@app/config';
 import { FindingResponse } from '../doctor/doctor.dto.js';
 
@@ -9,6 +10,29 @@ export class AppPushResponse {
 
   @ApiProperty({ description: 'Whether each push goes to `WEIXIN_PUSH_FORWARD_URL` too' })
   forwarded!: boolean;
+}
+
+/** What a mini-program has used since 0:00 UTC, on all instances. A second old at most. */
+export class AppTodayResponse {
+  @ApiProperty()
+  logins!: number;
+
+  @ApiProperty({ description: 'Refused logins, but not those that a rate limit refused' })
+  refusals!: number;
+
+  @ApiProperty({ description: 'Phone numbers bound: WeChat charges for each' })
+  phone_numbers!: number;
+
+  /** @param counts of all mini-programs */
+  static of(appid: string, counts: readonly AppCount[]): AppTodayResponse {
+    const sumOf = (kind: AppCount['kind']) =>
+      counts.find((one) => one.appid === appid && one.kind === kind)?.count ?? 0;
+    return {
+      logins: sumOf('login'),
+      refusals: sumOf('login_refused'),
+      phone_numbers: sumOf('phone_bound'),
+    };
+  }
 }
 
 /** A mini-program, without its secrets. */
@@ -25,10 +49,13 @@ export class AppResponse {
   @ApiProperty({ type: AppPushResponse })
   push!: AppPushResponse;
 
-  /** @param common what applies to all mini-programs */
+  @ApiProperty({ type: AppTodayResponse })
+  today!: AppTodayResponse;
+
+  /** @param common what applies to all mini-programs, and the counts of all of them */
   static of(
     { appid, name, loginPerMinute, push }: WeixinApp,
-    common: { loginPerMinute: number; isForwarded: boolean },
+    common: { loginPerMinute: number; isForwarded: boolean; counts: readonly AppCount[] },
   ): AppResponse {
     const configured = push !== undefined;
     return {
@@ -36,6 +63,7 @@ export class AppResponse {
       ...(name !== undefined && { name }),
       login_per_minute: loginPerMinute ?? common.loginPerMinute,
       push: { configured, forwarded: configured && common.isForwarded },
+      today: AppTodayResponse.of(appid, common.counts),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { HOUR_MS, HourlyCountsService } from '@app/audit';
 import type { Language } from '@app/common';
 import { Config } from '@app/config';
 import { ApiProblems, Problem } from '@app/problem';
@@ -11,6 +12,8 @@ import { CurrentService, type ServicePrincipal } from '../guard/service-principa
 import { SERVICE_TOKEN_PROBLEMS } from '../guard/service-token-problems.js';
 import { AppListResponse, AppResponse, PushTestResponse } from './app.dto.js';
 
+const DAY_MS = 86_400_000;
+
 /** Lists mini-programs for other back ends, and tests their pushes. */
 @ApiTags('weixin')
 @Controller('api/admin/apps')
@@ -19,6 +22,7 @@ export class AppsController {
     private readonly apps: WeixinAppsService,
     private readonly config: Config,
     private readonly doctor: DoctorService,
+    private readonly counts: HourlyCountsService,
   ) {}
 
   @Scopes('apps:read')
@@ -26,9 +30,12 @@ export class AppsController {
   @ApiOperation({ summary: 'List the mini-programs that the account may ask about and that are served' })
   @ApiOkResponse({ type: AppListResponse })
   @ApiProblems(...SERVICE_TOKEN_PROBLEMS)
-  list(@CurrentService() { appids }: ServicePrincipal): AppListResponse {
+  async list(@CurrentService() { appids }: ServicePrincipal): Promise<AppListResponse> {
     const { RATE_LIMIT_LOGIN_PER_APP_PER_MINUTE: loginPerMinute, WEIXIN_PUSH_FORWARD_URL } = this.config;
-    const common = { loginPerMinute, isForwarded: WEIXIN_PUSH_FORWARD_URL !== undefined };
+    // The counts have the time of the instances.
+    const midnight = Math.floor(Date.now() / DAY_MS) * (DAY_MS / HOUR_MS);
+    const counts = await this.counts.byApp(appids, midnight);
+    const common = { loginPerMinute, isForwarded: WEIXIN_PUSH_FORWARD_URL !== undefined, counts };
     const served = appids.flatMap((appid) => this.apps.find(appid) ?? []);
     return { items: served.map((app) => AppResponse.of(app, common)) };
   }

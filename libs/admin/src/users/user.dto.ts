@@ -80,6 +80,13 @@ export class UserListResponse {
 export class UserDetailResponse extends UserResponse {
   @ApiProperty({ description: 'Size of the stored document in UTF-8; 0 if the user has stored none' })
   document_bytes!: number;
+
+  @ApiProperty({
+    description:
+      'The ids of other users who have a unionid of this one, the oldest first: one person, who can merge them by `POST /api/me/merge`',
+    type: [String],
+  })
+  merge_offers!: string[];
 }
 
 /** Query of `GET /api/admin/users`. */

@@ -64,7 +64,11 @@ export class UsersController {
     @PathId('user_not_found') id: string,
   ): Promise<UserDetailResponse> {
     const user = await this.visible.response(account, id);
-    return { ...user, document_bytes: await this.documents.bytesOf(id) };
+    const [bytes, offers] = await Promise.all([
+      this.documents.bytesOf(id),
+      this.directory.sharersOf(account.appids, id),
+    ]);
+    return { ...user, document_bytes: bytes, merge_offers: offers };
   }
 
   @Scopes('users:write')

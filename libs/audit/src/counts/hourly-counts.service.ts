@@ -11,6 +11,11 @@ export interface KindCount {
   readonly count: number;
 }
 
+/** How often something of a kind happened in a mini-program. */
+export interface AppCount extends Omit<KindCount, 'hour'> {
+  readonly appid: string;
+}
+
 /** How often a login was refused for a reason. */
 export interface RefusalCount {
   /** A code of docs/errors.md. */
@@ -35,6 +40,16 @@ export class HourlyCountsService {
       .orderBy('counts.hour')
       .getRawMany<{ hour: number; kind: CountedKind; count: number | string }>();
     return rows.map(({ hour, kind, count }) => ({ hour, kind, count: Number(count) }));
+  }
+
+  /** Returns the counts of each mini-program from `hour` on. */
+  async byApp(appids: readonly string[], hour: number): Promise<AppCount[]> {
+    const rows = await this.since(appids, hour)
+      .select(['counts.appid AS appid', 'counts.kind AS kind', 'SUM(counts.count) AS count'])
+      .groupBy('counts.appid')
+      .addGroupBy('counts.kind')
+      .getRawMany<{ appid: string; kind: CountedKind; count: number | string }>();
+    return rows.map(({ appid, kind, count }) => ({ appid, kind, count: Number(count) }));
   }
 
   /** Returns the refusals from `hour` on by their code, the most frequent first. */

@@ -99,6 +99,20 @@ export class UserDirectoryService {
     return this.identities.find({ where: { userId, appid: In([...appids]) }, order: { id: 'ASC' } });
   }
 
+  /**
+   * Returns the ids of the other visible users who have a unionid of this one, the oldest first. They are the same person, who
+   * can merge them without a code.
+   */
+  async sharersOf(appids: readonly string[], userId: string): Promise<string[]> {
+    const own = await this.identitiesOf(appids, userId);
+    const unionids = [...new Set(own.flatMap(({ unionid }) => unionid ?? []))];
+    if (unionids.length === 0) return [];
+    const where = { unionid: In(unionids) };
+    const rows = await this.identities.find({ select: { userId: true, appid: true }, where });
+    const others = rows.filter((row) => row.userId !== userId && appids.includes(row.appid));
+    return [...new Set(others.map((row) => row.userId))].sort();
+  }
+
   /** Returns the visible users of an openid, a unionid or a full phone number. */
   async search(appids: readonly string[], key: UserKey): Promise<ListedUser[]> {
     if ('phone' in key) return this.visible(appids, await this.phones.find(key.phone));
