@@ -115,7 +115,7 @@ it('shows a pending invitation until it is withdrawn, after a code', async () =>
   const [, token = ''] = /#\/invitation\/([\w-]{43})$/.exec(address) ?? [];
   await button(page, 'I have stored it').click();
   const pending = page.getByRole('table', { name: 'Pending invitations' });
-  await pending.getByRole('cell', { name: 'judy' }).waitFor();
+  await pending.getByRole('cell', { name: 'judy', exact: true }).waitFor();
   expect((await operators.open(token)).status).toBe(200);
   await button(page, 'Withdraw the invitation of judy').click();
   await dialog(page).getByRole('button', { name: 'Withdraw the invitation of judy' }).click();
