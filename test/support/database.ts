@@ -11,11 +11,12 @@ export const databaseKind = process.env['TEST_DATABASE'] ?? 'sqlite';
 
 /**
  * Creates an empty database for the tests of one file, and removes it after them.
+ * @param kind another one than that of this run only in `npm run test:services`
  * @returns its `DATABASE_URL`
  */
-export function useDatabase(): string {
-  const server = SERVERS[`TEST_${databaseKind.toUpperCase()}_URL`];
-  return server === undefined ? useFile() : useServer(server);
+export function useDatabase(kind = databaseKind): string {
+  const server = SERVERS[`TEST_${kind.toUpperCase()}_URL`];
+  return server === undefined ? useFile() : useServer(server, kind);
 }
 
 function useFile(): string {
@@ -26,13 +27,11 @@ function useFile(): string {
   return `sqlite:${join(folder, 'test.sqlite')}`;
 }
 
-function useServer(server: string): string {
+function useServer(server: string, kind: string): string {
   const name = `weapp_passport_test_${randomBytes(6).toString('hex')}`;
   const url = new URL(server);
   url.pathname = name;
   beforeAll(() => execute(server, `CREATE DATABASE ${name}`));
-  afterAll(() =>
-    execute(server, `DROP DATABASE ${name}${databaseKind === 'postgres' ? ' WITH (FORCE)' : ''}`),
-  );
+  afterAll(() => execute(server, `DROP DATABASE ${name}${kind === 'postgres' ? ' WITH (FORCE)' : ''}`));
   return url.href;
 }
