@@ -133,7 +133,8 @@ function serverStories(database: string): string[] {
   return ['test', 'examples', 'features']
     .flatMap((top) => readdirSync(top, { recursive: true, encoding: 'utf8' }).map((name) => join(top, name)))
     .filter(
-      (file) => /\.(spec|slow)\.ts$/.test(file) && !/\bsqlite-|\b(doctor|image|node_modules)\b/.test(file),
+      (file) =>
+        /\.(spec|slow)\.ts$/.test(file) && !/\bsqlite-|\b(doctor|image|one-server|node_modules)\b/.test(file),
     )
     .filter((file) => !WITHOUT_STATEMENTS.some((start) => file.startsWith(join(start))))
     .filter(

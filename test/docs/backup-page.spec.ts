@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,20 +11,14 @@ import { useFolder } from '../support/folder.js';
 import { ROOT } from '../support/process.js';
 import { execute, rows } from '../support/rows.js';
 import { SECRET_KEY } from '../support/stack.js';
+import { commandsOf } from './pages.js';
 
-const PAGE = new URL('../../docs/backup-restore.md', import.meta.url);
 const hasSqlite3 = spawnSync('sqlite3', ['--version']).status === 0;
-
-/** The blocks of commands below a heading, word for word. */
-const commandsOf = (heading: string): string[] => {
-  const section = readFileSync(PAGE, 'utf8').split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  return Array.from(section.matchAll(/```sh\n(.*?)```/gs), ([, commands]) => String(commands));
-};
 
 describe.skipIf(!hasSqlite3)('the commands for SQLite in docs/backup-restore.md', () => {
   const folder = useFolder();
   const url = `sqlite:${folder}/data/weapp-passport.sqlite`;
-  const [backup = '', restore = '', check = ''] = commandsOf('SQLite');
+  const [backup = '', restore = '', check = ''] = commandsOf('docs/backup-restore.md', 'SQLite');
   let app: NestFastifyApplication;
   const start = async () => {
     app = await createApp(loadConfig({ SECRET_KEY, DATABASE_URL: url, LOG_LEVEL: 'silent' }));

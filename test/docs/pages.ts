@@ -54,6 +54,17 @@ export function splitCode(text: string): { prose: string; blocks: { language: st
   };
 }
 
+/** Returns the blocks of commands below a heading of a page, word for word. */
+export function commandsOf(page: string, heading: string): string[] {
+  const text = textOf(page);
+  const [title = '', marks = ''] = new RegExp(`^(#+) ${heading}$`, 'm').exec(text) ?? [];
+  if (title === '') throw new Error(`${page} has no section ${heading}`);
+  const [section = ''] = (text.split(`${title}\n`)[1] ?? '').split(new RegExp(`^#{1,${marks.length}} `, 'm'));
+  return splitCode(section)
+    .blocks.filter(({ language }) => language === 'sh')
+    .map(({ code }) => code);
+}
+
 function readmes(folder: string): string[] {
   return ['README.md', 'README.zh-CN.md'].map((name) => join(folder, name));
 }
