@@ -2,12 +2,16 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { AuthEventsService } from '../../libs/audit/src/index.js';
 import { APPID, serviceToken } from '../admin/admin.js';
-import { useHttpReceiver } from '../support/http-receiver.js';
+import { type ReceivedRequest, useHttpReceiver } from '../support/http-receiver.js';
 import { useConsole } from './console.js';
 
 const fixture = useConsole();
 const { operators, stack } = fixture;
-const receiver = useHttpReceiver((_request, response) => response.writeHead(204).end());
+const received: ReceivedRequest[] = [];
+const receiver = useHttpReceiver((request, response) => {
+  received.push(request);
+  response.writeHead(204).end();
+});
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const dialog = (page: Page) => page.getByRole('dialog').last();
 
@@ -51,7 +55,7 @@ describe('the events', () => {
   });
 });
 
-it('adds a webhook, tests it, and removes it', async () => {
+it('adds a webhook, tests it, sends an event again, rotates the secret, and removes it', async () => {
   const person = await operators.person('owner');
   const page = await fixture.open('#/webhooks', { person });
   await button(page, 'Add a webhook').first().click();
@@ -64,6 +68,31 @@ it('adds a webhook, tests it, and removes it', async () => {
   await button(page, 'Send a test').click();
   await dialog(page).getByRole('button', { name: 'Send a test' }).click();
   await page.getByText('Delivered: the receiver answered 204.').waitFor();
+
+  const ids = () =>
+    received.filter(({ body }) => body.includes('user.disabled')).map(({ headers }) => headers['webhook-id']);
+  const { id } = await fixture.user('tom');
+  await stack.users.disable(id);
+  await expect.poll(ids, { timeout: 30_000 }).toHaveLength(1);
+  const again = page.getByRole('button', { name: /^Send user.disabled again/ });
+  await expect
+    .poll(async () => {
+      await button(page, 'Refresh').click();
+      return again.count();
+    })
+    .toBe(1);
+  await again.click();
+  await dialog(page).getByRole('button', { name: 'Send again' }).click();
+  await page.getByText('Waiting again: 1').waitFor();
+  await expect.poll(ids, { timeout: 30_000 }).toHaveLength(2);
+  expect(ids()[1]).toBe(ids()[0]);
+
+  await button(page, 'Rotate the secret').click();
+  await dialog(page).getByRole('button', { name: 'Rotate the secret' }).click();
+  await fixture.stepUp(page, person);
+  await page.getByText(/^whsec_/).waitFor();
+  await button(page, 'I have stored it').click();
+
   await button(page, 'Remove').click();
   await dialog(page).getByRole('button', { name: 'Remove' }).click();
   await page.getByText('No webhook yet.').waitFor();

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../admin/operators/operators.js';
+import { phoneCode } from '../phone/people.js';
+import { rows } from '../support/rows.js';
 import { useConsole } from './console.js';
 
 const fixture = useConsole();
@@ -35,10 +37,34 @@ describe('a user', () => {
     const page = await fixture.open(`#/users/${id}`, { person: owner });
     await button(page, 'Reveal openids and unionids').click();
     await fixture.stepUp(page, owner);
-    await page.getByText('openid', { exact: true }).waitFor();
+    const openid = page.locator('dt:text-is("openid") + dd code');
+    const [stored] = await rows(
+      stack.databaseUrl,
+      `SELECT openid FROM weixin_identities WHERE user_id = '${id}'`,
+    );
+    expect(await openid.textContent()).toBe(stored?.['openid']);
     await page.reload();
     await page.getByRole('cell', { name: 'Identities revealed' }).waitFor();
-    expect(await page.getByText('openid', { exact: true }).count()).toBe(0);
+    expect(await openid.count()).toBe(0);
+  });
+
+  it('shows the whole phone number after a fresh code only, which the audit log has', async () => {
+    const { id, access } = await fixture.user('sara', 'Sara');
+    const code = await phoneCode(stack, { user: 'sara', phone: '13800138123' });
+    await stack.call('/api/me/phone', { token: access, json: { code } });
+    const page = await fixture.open(`#/users/${id}`, { person: owner });
+    await page.getByText('138****8123').waitFor();
+    await button(page, 'Reveal the phone number').click();
+    await page.getByRole('dialog', { name: 'Confirm that it is you' }).waitFor();
+    expect(await page.content()).not.toContain('13800138123');
+    await page.keyboard.press('Escape');
+    await page.getByText('138****8123').waitFor();
+    await button(page, 'Reveal the phone number').click();
+    await fixture.stepUp(page, owner);
+    await page.getByText('+8613800138123').waitFor();
+    await page.reload();
+    await page.getByRole('cell', { name: 'Phone revealed' }).waitFor();
+    expect(await page.content()).not.toContain('13800138123');
   });
 
   it('loses one session, or all', async () => {

@@ -164,4 +164,35 @@ describe('an operator', () => {
     await page.getByText('nora is removed.').waitFor();
     expect(await page.getByRole('cell', { name: 'nora' }).count()).toBe(0);
   });
+
+  it('changes the own password, which ends the sessions in other browsers', async () => {
+    const person = await operators.person('viewer');
+    const elsewhere = await operators.signIn(person);
+    const page = await fixture.open('#/', { person });
+    await page.getByRole('link', { name: person.name }).click();
+    await h1(page, person.name).waitFor();
+    const change = async (old: string, next: string) => {
+      await operators.forgetCodes();
+      await page.getByLabel('Current password').fill(old);
+      await page.getByLabel('New password').fill(next);
+      await page.getByRole('textbox', { name: 'Code' }).fill(operators.codeOf(person.secret));
+      await button(page, 'Change the password').click();
+    };
+    const next = 'a new battery for the old horse';
+    await change('not the password of anyone', next);
+    await page.getByText('operator_credentials_invalid').waitFor();
+    expect(await operators.sessionOf(elsewhere)).toBe(200);
+    await change(PASSWORD, next);
+    await page.getByText('The password is changed. Your other sessions have ended.').waitFor();
+    expect(await operators.sessionOf(elsewhere)).toEqual([401, expect.any(String)]);
+    await button(page, 'Sign out').click();
+    await h1(page, 'Sign in').waitFor();
+    await operators.forgetCodes();
+    await operators.forgetAttempts();
+    await page.getByLabel('Name').fill(person.name);
+    await page.getByLabel('Password').fill(next);
+    await page.getByRole('textbox', { name: 'Code' }).fill(operators.codeOf(person.secret));
+    await button(page, 'Sign in').click();
+    await button(page, 'Sign out').waitFor();
+  });
 });
