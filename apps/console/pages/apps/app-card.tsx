@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Finding } from '../../api/types.js';
 import { examination, findingsAbout } from '../../state/doctor.js';
 import { useSession } from '../../state/session.js';
 import { Badge } from '../../parts/badge.js';
@@ -17,7 +18,9 @@ const words = texts.apps;
 export function AppCard({ app }: { app: App }) {
   const { scopes } = useSession();
   const [isTesting, setTesting] = useState(false);
+  const { last } = examination.use();
   const { appid, login_per_minute, push } = app;
+  const findings = last && findingsAbout(appid, last.report);
   return (
     <Card
       title={nameOfApp(app)}
@@ -53,11 +56,14 @@ export function AppCard({ app }: { app: App }) {
           <>
             <dt>{words.doctor}</dt>
             <dd>
-              <Examined appid={appid} />
+              <Examined findings={findings} />
             </dd>
           </>
         )}
       </dl>
+      {findings?.map((finding, index) => (
+        <FindingNotice key={index} finding={finding} />
+      ))}
       {isTesting && <TestPushDialog app={app} close={() => setTesting(false)} />}
     </Card>
   );
@@ -73,30 +79,23 @@ function Spent({ of: { logins, refusals, phone_numbers } }: { of: App['today'] }
     <ul class="counts">
       {counts.map(([count, text]) => (
         <li key={text}>
-          <strong>{formatNumber(count)}</strong> {text}
+          {text} <strong>{formatNumber(count)}</strong>
         </li>
       ))}
     </ul>
   );
 }
 
-/** What the last examination has found about a mini-program. */
-function Examined({ appid }: { appid: string }) {
-  const { last } = examination.use();
-  if (!last) {
+/** How much the last examination has found about a mini-program. */
+function Examined({ findings }: { findings: readonly Finding[] | undefined }) {
+  if (!findings) {
     return (
       <>
         <span class="muted">{words.unexamined}</span> <a href={hrefOf('doctor')}>{words.examine}</a>
       </>
     );
   }
-  const findings = findingsAbout(appid, last.report);
   if (findings.length === 0) return <Badge tone="good" text={words.noFinding} />;
-  return (
-    <>
-      {findings.map((finding, index) => (
-        <FindingNotice key={index} finding={finding} />
-      ))}
-    </>
-  );
+  const tone = findings.every(({ is_hint }) => is_hint) ? 'warn' : 'bad';
+  return <Badge tone={tone} text={words.found(findings.length)} />;
 }

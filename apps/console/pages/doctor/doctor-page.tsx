@@ -49,15 +49,11 @@ function Report({ report: { problems, checks }, at }: { report: DoctorReport; at
           {words.at} <Time at={at} to="second" />
         </span>
       </p>
-      {findings.length > 0 && (
-        <Card title={words.findings}>
-          {findings
-            .toSorted((a, b) => Number(a.is_hint) - Number(b.is_hint))
-            .map((finding, index) => (
-              <FindingNotice key={index} finding={finding} />
-            ))}
-        </Card>
-      )}
+      {findings
+        .toSorted((a, b) => Number(a.is_hint) - Number(b.is_hint))
+        .map((finding, index) => (
+          <FindingNotice key={index} finding={finding} />
+        ))}
       <Card title={words.checks}>
         <Table
           label={words.checks}

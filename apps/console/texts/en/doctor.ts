@@ -9,8 +9,7 @@ export const doctor = {
   noProblem: 'No problem found',
   problems: (count: number) => (count === 1 ? '1 problem found' : `${count} problems found`),
   at: 'at',
-  findings: 'Findings',
-  checks: 'Checks',
+  checks: 'All checks',
   columns: { check: 'Check', state: 'Result' },
   states: {
     ok: 'In order',

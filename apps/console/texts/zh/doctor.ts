@@ -10,8 +10,7 @@ export const doctor: Texts['doctor'] = {
   noProblem: '没有发现问题',
   problems: (count) => `发现 ${count} 个问题`,
   at: '检查时间',
-  findings: '检查结果',
-  checks: '检查项',
+  checks: '全部检查',
   columns: { check: '检查项', state: '结果' },
   states: { ok: '正常', problem: '有问题', hint: '提示', unchecked: '无法检查', unused: '未使用' },
 };
