@@ -1,20 +1,30 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '../../apps/sandbox/server/sandbox.js';
-import { useDatabase } from '../support/database.js';
+import { commandsOf } from '../docs/pages.js';
+import { databaseKind, useDatabase } from '../support/database.js';
+import { useFolder } from '../support/folder.js';
 import { call } from '../support/http.js';
 import { Instance } from '../support/instance.js';
-import { execute, rows } from '../support/rows.js';
+import { ROOT } from '../support/process.js';
+import { execute, fileOf, rows } from '../support/rows.js';
 import { type LoginBody, SECRET_KEY } from '../support/stack.js';
 import { claimsOf } from '../tokens/forge.js';
 import { buildFirstRelease, hasFirstRelease } from './first-release.js';
 
 const DATA = '/api/weixin/data/';
+const hasSqlite3 = spawnSync('sqlite3', ['--version']).status === 0;
 const POLL = { timeout: 5000, interval: 50 };
 
 describe.skipIf(!hasFirstRelease())(
   'a database of version 0.1.0 (needs the history of the repository)',
   () => {
     const databaseUrl = useDatabase();
+    const folder = useFolder();
+    const [before = '', , after = '', vacuum = ''] = commandsOf('docs/upgrade.md', 'From 0.1.0 to 0.2.0');
     const sandbox = createSandbox();
     let old: Instance;
     let current: Instance;
@@ -22,6 +32,9 @@ describe.skipIf(!hasFirstRelease())(
     /** A user of version 0.1.0, from before the upgrade. */
     let user: LoginBody;
     let migrationsBefore: unknown[];
+    let env: Record<string, string> = {};
+    let backup: { status: number | null; output: string };
+    let doctor: { output: string };
 
     const code = async (name: string) => {
       const { body } = await call<{ code: string }>(`${sandboxUrl}/sandbox/codes`, { json: { user: name } });
@@ -36,12 +49,25 @@ describe.skipIf(!hasFirstRelease())(
     };
     const refresh = (at: Instance, token: string) =>
       call<LoginBody & { code?: string }>(`${at.url}/api/token/refresh/`, { json: { refresh: token } });
+    /** Runs a command of the page, as an operator does, and returns its output. */
+    const sh = async (command: string) => {
+      const text = command.replace(
+        'npm run passport --',
+        `"${process.execPath}" ${ROOT}dist/apps/cli/src/passport.js`,
+      );
+      const child = spawn('sh', ['-c', text], { cwd: folder, env: { PATH: process.env['PATH'], ...env } });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (part: string) => (output += part));
+      const [status] = (await once(child, 'close')) as [number | null];
+      return { status, output };
+    };
     const read = (at: Instance, token: string) => call(at.url + DATA, { token });
 
     beforeAll(async () => {
       const root = buildFirstRelease();
       sandboxUrl = await sandbox.listen({ host: '127.0.0.1', port: 0 });
-      const env = {
+      env = {
         PORT: '0',
         SECRET_KEY,
         DATABASE_URL: databaseUrl,
@@ -52,6 +78,9 @@ describe.skipIf(!hasFirstRelease())(
       old = await Instance.start(env, 0, root);
       user = await login(old, 'alice');
       await call(old.url + DATA, { token: user.access, json: { items: ['from 0.1.0'] } });
+      const [backUp = '', examine = ''] = before.trim().split('\n');
+      backup = await sh(backUp);
+      doctor = await sh(examine);
       migrationsBefore = await rows(databaseUrl, 'SELECT name FROM migrations ORDER BY id');
       current = await Instance.start(env);
     }, 600_000);
@@ -59,6 +88,24 @@ describe.skipIf(!hasFirstRelease())(
       await current.stop();
       await old.stop();
       await sandbox.close();
+    });
+
+    it('is backed up and examined by this version before the upgrade, as docs/upgrade.md says', () => {
+      expect(backup.status, backup.output).toBe(databaseKind === 'sqlite' ? 0 : 3);
+      expect(backup.output).toMatch(
+        { sqlite: /backup\/\S+\.sqlite/, postgres: /pg_dump/, mysql: /mariadb-dump/ }[databaseKind] ?? /^$/,
+      );
+      if (databaseKind === 'sqlite') expect(readdirSync(join(folder, 'backup'))).toHaveLength(1);
+      expect(doctor.output).toContain('[ok] SECRET_KEY and the signing keys\n');
+    });
+
+    it('is examined by this version after the upgrade, as docs/upgrade.md says', async () => {
+      const [examine = '', keys = ''] = after.trim().split('\n');
+      expect((await sh(examine)).output).toMatch(/^\[ok\] Database$/m);
+      expect(await sh(keys)).toMatchObject({
+        status: 0,
+        output: expect.stringMatching(/^current +\S+ /) as string,
+      });
     });
 
     it('is upgraded by the start of this version: the released migrations stay, others are added', async () => {
@@ -123,5 +170,16 @@ describe.skipIf(!hasFirstRelease())(
       expect((await write(old, etag)).status).toBe(412);
       expect((await write(old, String((await read(current, token)).headers.get('etag')))).status).toBe(200);
     });
+
+    it.skipIf(databaseKind !== 'sqlite' || !hasSqlite3)(
+      'is vacuumed when both have ended, as docs/upgrade.md says',
+      async () => {
+        await Promise.all([old.stop(), current.stop()]);
+        const command = vacuum.replace('data/weapp-passport.sqlite', fileOf(databaseUrl));
+        expect(await sh(command)).toEqual({ status: 0, output: '' });
+        current = await Instance.start(env);
+        expect((await login(current, 'alice')).user_id).toBe(user.user_id);
+      },
+    );
   },
 );
