@@ -12,7 +12,7 @@ describe('the repository', () => {
     for (const name of ['client', 'nest'])
       expect(json(`packages/${name}/package.json`)['version']).toBe(version);
     expect(json('miniprogram/package.json')['dependencies']).toEqual({ 'weapp-passport-client': version });
-    expect(read('deploy/kubernetes/deployment.yaml')).toContain(`/weapp-passport:${version}\n`);
+    expect(read('deploy/kubernetes/kustomization.yaml')).toContain(`newTag: ${version}\n`);
     expect(/^## (\S+)/m.exec(read('CHANGELOG.md'))?.[1]).toBe(version);
   });
 
