@@ -28,7 +28,6 @@ const ROUTES: Record<string, Route> = {
     scopes: ['users:write'],
     elsewhere: [400, 'app_unknown'],
   },
-  'post /api/admin/doctor': { scopes: ['audit:read'] },
   'get /api/admin/events': { scopes: ['audit:read'] },
   'get /api/admin/events.csv': { scopes: ['audit:read'] },
   'get /api/admin/keys': { scopes: ['keys:write'] },
@@ -90,6 +89,7 @@ const ROUTES: Record<string, Route> = {
 
 /** Every route that no service account can call. test/admin/operators has their stories. */
 const OPERATOR_ROUTES = [
+  'post /api/admin/doctor',
   'get /api/admin/service-accounts',
   'post /api/admin/service-accounts',
   'delete /api/admin/service-accounts/{client_id}',
@@ -97,6 +97,8 @@ const OPERATOR_ROUTES = [
   'get /api/admin/operators',
   'post /api/admin/operators',
   'delete /api/admin/operators/{id}',
+  'get /api/admin/operators/invitations',
+  'delete /api/admin/operators/invitations/{name}',
   'post /api/admin/operators/{id}/reset',
   'get /api/admin/session',
   'post /api/admin/session',
@@ -200,7 +202,7 @@ describe('the routes of the admin API', () => {
       const [method = '', path = ''] = name.split(' ');
       const target = adminUrlOf(stack) + path.replace(/\{\w+\}/, NO_ID);
       const { status, body } = await call(target, { method: method.toUpperCase(), token });
-      const expected = /\/(operators|service-accounts)/.test(path)
+      const expected = /\/(doctor|operators|service-accounts)/.test(path)
         ? [403, 'insufficient_scope']
         : method === 'get'
           ? [401, 'operator_session_missing']
