@@ -38,5 +38,8 @@ export const MAY_IMPORT = {
   features: LAYERS.flat(),
   'packages/client': [],
   'packages/nest': [],
+  // Filled by the build.
+  'packages/passport': [],
+  'packages/sandbox': [],
   miniprogram: [],
 };

@@ -231,7 +231,7 @@ describe('the architecture', () => {
     const hidden = Object.keys(MAY_IMPORT)
       .flatMap(importsBelow)
       .filter(({ specifier }) => specifier === '(computed)' || specifier === '(require)')
-      // Compiles a mini-program with packages of the repository, which the built service does not need.
+      // Compiles a mini-program with packages that the image of the service does not have.
       .filter(({ file }) => file !== 'apps/sandbox/server/own-phone.ts');
     expect(hidden.map(describeImport)).toEqual([]);
   });

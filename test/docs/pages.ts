@@ -18,6 +18,8 @@ export function pages(): string[] {
     ...[
       'packages/client',
       'packages/nest',
+      'packages/passport',
+      'packages/sandbox',
       'examples/nest-shop',
       'miniprogram',
       'deploy/one-server',

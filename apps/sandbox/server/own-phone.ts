@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 
 /** The phone with a mini-program of the developer's own: what scripts/phone/own-phone.mjs gives. */
 export interface OwnPhone {
@@ -8,26 +7,25 @@ export interface OwnPhone {
   close(): Promise<void>;
 }
 
-/** Compiles mini-programs. It is in the repository only, with the packages that it needs. */
+/** Compiles mini-programs. The image of the service does not have it. */
 const COMPILER = new URL('../../../../scripts/phone/own-phone.mjs', import.meta.url);
 
 /**
- * Reads `--miniprogram <folder>`, and compiles that mini-program once.
- * @param args of the command line
+ * Compiles a mini-program once.
+ * @param folder of app.json; undefined: none
  * @param from the folder that a relative path begins at: npm changes the current one
- * @returns undefined without the option
- * @throws {Error} an unknown option, or a mini-program that cannot be compiled
+ * @returns undefined without a folder
+ * @throws {Error} a mini-program that cannot be compiled
  */
 export async function openOwnPhone(
-  args: readonly string[],
+  folder: string | undefined,
   from = process.cwd(),
 ): Promise<OwnPhone | undefined> {
-  const { values } = parseArgs({ args: [...args], options: { miniprogram: { type: 'string' } } });
-  if (values.miniprogram === undefined) return undefined;
+  if (folder === undefined) return undefined;
   const { ownPhone } = (await import(COMPILER.href)) as {
     ownPhone: (folder: string) => Promise<OwnPhone>;
   };
-  const phone = await ownPhone(resolve(from, values.miniprogram));
+  const phone = await ownPhone(resolve(from, folder));
   try {
     await phone.compile();
     return phone;
