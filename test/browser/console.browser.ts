@@ -9,6 +9,12 @@ const { operators, stack } = fixture;
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const h1 = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const dialog = (page: Page) => page.getByRole('dialog').last();
+/** What a reader can use on the page, from its heading on, which has the focus. */
+const FIND_CONTROLS = `{
+  window.controls = [...document.querySelectorAll('main :is(a[href], button, input, select, textarea)')]
+    .filter((element) => element.checkVisibility());
+  document.querySelector('h1').focus();
+}`;
 /** As on a busy machine: what waits for a frame or a timer runs long after an answer of the service. */
 const LATE_FRAMES = `{
   const later = setTimeout;
@@ -106,6 +112,35 @@ describe('an operator', () => {
     await page.keyboard.press('Enter');
     await button(page, 'Enable').waitFor();
     expect((await stack.users.find(id))?.disabledAt).toBeGreaterThan(0);
+  });
+
+  it('reaches each control of every page by Tab, and sees where the focus is', async () => {
+    const person = await operators.person('owner');
+    await fixture.user('uma', 'Uma');
+    const page = await fixture.open('#/', { person });
+    const menu = page.getByRole('navigation', { name: 'Menu' });
+    const names = await menu.getByRole('link').allTextContents();
+    expect(names).toContain('Doctor');
+    for (const name of names) {
+      const link = menu.getByRole('link', { name, exact: true });
+      await link.focus();
+      await page.keyboard.press('Enter');
+      await menu.locator('[aria-current]', { hasText: name }).waitFor();
+      await page.locator('main .loading').first().waitFor({ state: 'detached' });
+      await page.evaluate(FIND_CONTROLS);
+      const count = await page.evaluate<number>('controls.length');
+      const reached = new Set<number>();
+      // An input of a time has several stops.
+      for (let steps = 0; reached.size < count && steps < 6 * count; steps++) {
+        await page.keyboard.press('Tab');
+        const [index, outline] = await page.evaluate<[number, string]>(
+          `[controls.indexOf(document.activeElement), getComputedStyle(document.activeElement).outlineStyle]`,
+        );
+        if (index >= 0) reached.add(index);
+        expect([name, index, outline]).toEqual([name, index, 'solid']);
+      }
+      expect([name, [...reached]]).toEqual([name, Array.from({ length: count }, (_, index) => index)]);
+    }
   });
 
   it('whose session has ended signs in again and is back on the same page', async () => {
