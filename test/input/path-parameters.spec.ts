@@ -63,9 +63,9 @@ describe('a route with parameters in its path', () => {
       .flatMap((module) => [...module.controllers.values()])
       .flatMap(({ metatype }) => routesOf(metatype as Type))
       .filter(({ path }) => /[:*{]/.test(path))
-      // The appid of a mini-program and the kind of a consent are no ids of rows, and have codes of their own. No statement has
-      // the id of a signing key.
-      .filter(({ path }) => !/:(appid|kind|kid)\b/.test(path));
+      // The appid of a mini-program, the kind of a consent and the name of an operator are no ids of rows, and have codes of their
+      // own. No statement has the id of a signing key.
+      .filter(({ path }) => !/:(appid|kind|kid|name)\b/.test(path));
 
   it('exists, names its parameters plainly, and binds each through a pipe that checks its form', () => {
     expect(routes().length).toBeGreaterThan(0);
