@@ -2,11 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { renderClientTypes } from './client-types.mjs';
+import { renderFidelity } from './fidelity.mjs';
 import { renderSupported } from './phone/supported.mjs';
 
 /** @type {typeof import('../apps/cli/src/docs/pages.js')} */
 const { renderCommands, renderPages } = await import(
   new URL('../dist/apps/cli/src/docs/pages.js', import.meta.url).href
+);
+/** @type {typeof import('../apps/sandbox/server/state/errcodes.js')} */
+const { ERRCODES } = await import(
+  new URL('../dist/apps/sandbox/server/state/errcodes.js', import.meta.url).href
 );
 
 const check = process.argv.includes('--check');
@@ -20,6 +25,8 @@ const files = {
   'docs/zh-CN/personal-data.md': await withColumns('docs/zh-CN/personal-data.md', storedColumns('zh')),
   'docs/sandbox.md': between('phone', read('docs/sandbox.md'), supported),
   'docs/zh-CN/sandbox.md': between('phone', read('docs/zh-CN/sandbox.md'), supported),
+  'docs/fidelity.md': await renderFidelity('en', ERRCODES),
+  'docs/zh-CN/fidelity.md': await renderFidelity('zh', ERRCODES),
   'packages/client/src/api-types.ts': await renderClientTypes(pages['openapi.json'] ?? ''),
 };
 const stale = Object.entries(files).filter(([name, text]) => {

@@ -48,6 +48,11 @@ export function useSandbox() {
     /** `POST /cgi-bin/stable_token` with everything right but what `body` says. */
     stableToken: (body: Record<string, unknown> = {}) =>
       send('POST', '/cgi-bin/stable_token', { ...FIRST_APP, grant_type: 'client_credential', ...body }),
+    /** The same without a socket, for thousands of calls. Resolves to nothing: look at the next one. */
+    async countStableToken(): Promise<void> {
+      const payload = { ...FIRST_APP, grant_type: 'client_credential' };
+      await sandbox.inject({ method: 'POST', url: '/cgi-bin/stable_token', payload });
+    },
     /** A living access token of an app. */
     async accessToken(app = FIRST_APP): Promise<string> {
       return String((await this.stableToken(app)).json['access_token']);
