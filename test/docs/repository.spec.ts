@@ -24,6 +24,25 @@ describe('the repository', () => {
     for (const line of uses) expect(line).toMatch(/ uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
+  it('releases by a person only, with write permissions only in the jobs that publish', () => {
+    const workflow = parse(read('.github/workflows/release.yml')) as {
+      on: object;
+      permissions: object;
+      jobs: Record<string, { permissions: object; environment?: string; steps: { run?: string }[] }>;
+    };
+    expect(Object.keys(workflow.on)).toEqual(['workflow_dispatch']);
+    expect(workflow.permissions).toEqual({});
+    const { packages, image, publish } = workflow.jobs;
+    expect(packages?.permissions).toEqual({ contents: 'read' });
+    expect(image?.permissions).toEqual({ contents: 'read', packages: 'write' });
+    expect(publish?.environment).toBe('release');
+    const commands = Object.values(workflow.jobs).flatMap(({ steps }) => steps.map(({ run = '' }) => run));
+    // An input in a command would be run by the shell.
+    expect(commands.join('\n')).not.toContain('${{');
+    for (const part of ['--provenance', 'npm sbom', 'sha256sum', 'CHANGELOG.md', 'npm audit'])
+      expect(commands.join('\n')).toContain(part);
+  });
+
   it('runs in its workflow the npm scripts of .ci/run, on the Node version of the engines and newer ones', () => {
     const workflow = parse(read('.github/workflows/ci.yml')) as {
       permissions: unknown;
