@@ -21,6 +21,9 @@ const WITHOUT_STATEMENTS = [
   ...['weixin-api/fallback', 'weixin-api/seen-answers'],
 ].map((name) => `test/${name}`);
 
+/** Real browsers and servers on a busy machine: a second try of a test, which the report counts. */
+const SECOND_TRY: TestUserConfig = { retry: 1 };
+
 /** Each project is a command of its own in package.json; a run without `--project` takes the first two. */
 const test: TestUserConfig = {
   project: ['unit', 'e2e'],
@@ -38,6 +41,7 @@ const test: TestUserConfig = {
     ...['postgres', 'mysql'].map((name) =>
       project(name, {
         include: serverStories(name),
+        ...SECOND_TRY,
         globalSetup: './test/support/services.ts',
         env: { TEST_DATABASE: name },
         // The servers need a processor too, and many stories are about deadlines.
@@ -48,12 +52,14 @@ const test: TestUserConfig = {
     // Stories that start many processes, wait for real deadlines or build version 0.1.0: once, on SQLite.
     project('slow', {
       include: ['test/**/*.slow.ts', 'test/deploy/first-release.spec.ts'],
+      ...SECOND_TRY,
       // PostgreSQL runs these: they are about several instances.
       exclude: ['test/{instances,webhooks,weixin-api}/*.slow.ts', '**/node_modules/**'],
       sequence: { groupOrder: 6 },
     }),
     // One file after the other, because of their deadlines.
     project('browser', {
+      ...SECOND_TRY,
       include: ['test/browser/*.browser.ts'],
       globalSetup: './test/browser/programs.ts',
       maxWorkers: 1,
